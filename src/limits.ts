@@ -1,0 +1,39 @@
+/** Every limit of the ledger, once, with its reason. A limit reached is a clear refusal, never a cut. */
+export const limits = {
+  /** A fact's data and metadata together, in bytes of UTF-8: fits a KurrentDB event with room (contract, 3). */
+  factBytes: 256 * 1024,
+  /** All facts of one append, in bytes: KurrentDB refuses an append above 1 MiB (contract, 3). */
+  appendBytes: 1_000_000,
+  /** Facts of one append: what one command may say; longer lists are chunked. */
+  appendEvents: 500,
+  /** A sealed box's plaintext, in bytes (contract, 4). */
+  boxBytes: 65_536,
+  /** A body of JSON, in bytes: a bulk of 1,000 claims fits. */
+  bodyBytes: 2 * 1024 * 1024,
+  /** An evidence file, in bytes (issue: a PDF or picture up to 10 MiB). */
+  evidenceBytes: 10 * 1024 * 1024,
+  /** Commands of one bulk request. */
+  bulkCommands: 1_000,
+  /** Lines of a claim: a page that an assessor can decide on. */
+  claimLines: 50,
+  /** Claims of one member in one cycle: above it a script has run wild. */
+  claimsPerCycle: 1_000,
+  /** Entries of one attendance fact (contract, 5). */
+  attendanceEntries: 500,
+  /** A short text (title, name, provider), in UTF-16 code units. */
+  shortText: 200,
+  /** A long text (reason, reflection), in UTF-16 code units. */
+  longText: 4_000,
+  /** Tries at a wrong expected revision before 409. */
+  conflictRetries: 5,
+  /** Facts a projection reads at a time. */
+  batch: 1_000,
+  /** Items of a page by default, and at most. */
+  pageDefault: 50,
+  pageMost: 500,
+  /** How long a read waits for "at least this position", in ms. */
+  atLeastWaitMs: 2_000,
+  /** Folded streams kept, in bytes by an estimate of 5 KB a fact (measured, docs/performance.md). */
+  cacheBytes: 256 * 1024 * 1024,
+  cacheBytesPerFact: 5 * 1024,
+} as const;
