@@ -1,0 +1,137 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
+import { canonical } from '../proofs/jcs.ts';
+
+/** A data key of the vault in memory: one half seals boxes, the other makes digests (contract, 4). */
+export interface DataKey {
+  /** 16 random bytes, base64url without padding. */
+  kid: string;
+  box: KeyObject;
+  digest: KeyObject;
+}
+
+/** Text sealed under one key, as it stands in a fact (contract, 4). Binary is base64url without padding. */
+export interface SealedBox {
+  v: 1;
+  alg: 'A256GCM';
+  kid: string;
+  iv: string;
+  ct: string;
+  /** For each field its commitment: SHA-256(JCS [salt, path, value]), so that one can be shown alone. */
+  c: Record<string, string>;
+}
+
+/** What binds a box to its place: it opens nowhere else. */
+export interface BoxPlace {
+  ledgerId: string;
+  stream: string;
+  eventId: string;
+}
+
+/** Fields of text by path (`lines/0/title`). */
+export type Texts = Record<string, string>;
+
+export class BoxBroken extends Error {
+  override name = 'BoxBroken';
+}
+
+const SMALLEST = 256;
+const LARGEST = 65_536;
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+/**
+ * Seals texts under a key: AES-256-GCM over JCS of { fields, seed }, padded with spaces to a power of two.
+ *
+ * @throws RangeError when the padded plaintext would pass 65,536 bytes
+ */
+export function seal(fields: Texts, key: DataKey, place: BoxPlace): SealedBox {
+  const seed = randomBytes(32).toString('base64url');
+  const plain = Buffer.from(canonical({ fields, seed }), 'utf8');
+  const iv = randomBytes(IV_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', key.box, iv);
+  cipher.setAAD(Buffer.from(aad(place, key.kid), 'utf8'));
+  const ct = Buffer.concat([cipher.update(padded(plain)), cipher.final(), cipher.getAuthTag()]);
+  const c: Record<string, string> = {};
+  for (const path of Object.keys(fields)) {
+    c[path] = commitment(saltOf(seed, path), path, fields[path] as string);
+  }
+  return {
+    v: 1,
+    alg: 'A256GCM',
+    kid: key.kid,
+    iv: iv.toString('base64url'),
+    ct: ct.toString('base64url'),
+    c,
+  };
+}
+
+/**
+ * Opens a box and checks each field against its commitment.
+ *
+ * @throws BoxBroken when key, place, bytes or a commitment do not fit
+ */
+export function open(box: SealedBox, key: DataKey, place: BoxPlace): Texts {
+  const { fields, seed } = plaintext(box, key, place);
+  const paths = Object.keys(fields);
+  if (paths.length !== Object.keys(box.c).length)
+    throw new BoxBroken('fields and commitments differ');
+  for (const path of paths) {
+    const made = commitment(saltOf(seed, path), path, fields[path] as string);
+    if (made !== box.c[path]) throw new BoxBroken(`commitment of ${path} does not fit`);
+  }
+  return fields;
+}
+
+/** Salt of a field: SHA-256(seed text + '.' + path), base64url. Shown only to prove that one field. */
+export function saltOf(seed: string, path: string): string {
+  return createHash('sha256').update(`${seed}.${path}`).digest('base64url');
+}
+
+/** Commitment of a field: SHA-256(JCS [salt, path, value]), base64url. */
+export function commitment(salt: string, path: string, value: string): string {
+  return createHash('sha256')
+    .update(canonical([salt, path, value]))
+    .digest('base64url');
+}
+
+/** HMAC-SHA256 over a canonical text, base64url: how a repeat is told from another command. */
+export function digestOf(key: DataKey, content: unknown): { kid: string; mac: string } {
+  const mac = createHmac('sha256', key.digest).update(canonical(content)).digest('base64url');
+  return { kid: key.kid, mac };
+}
+
+function aad(place: BoxPlace, kid: string): string {
+  return canonical([place.ledgerId, place.stream, place.eventId, kid]);
+}
+
+function padded(plain: Buffer): Buffer {
+  let size = SMALLEST;
+  while (size < plain.length) size *= 2;
+  if (size > LARGEST) throw new RangeError(`text of ${plain.length} bytes passes ${LARGEST}`);
+  const out = Buffer.alloc(size, 0x20);
+  plain.copy(out);
+  return out;
+}
+
+function plaintext(box: SealedBox, key: DataKey, place: BoxPlace): { fields: Texts; seed: string } {
+  if (box.kid !== key.kid)
+    throw new BoxBroken(`box of key ${box.kid} cannot be opened with ${key.kid}`);
+  const bytes = Buffer.from(box.ct, 'base64url');
+  const body = bytes.subarray(0, -TAG_BYTES);
+  const opener = createDecipheriv('aes-256-gcm', key.box, Buffer.from(box.iv, 'base64url'));
+  opener.setAAD(Buffer.from(aad(place, key.kid), 'utf8'));
+  opener.setAuthTag(bytes.subarray(-TAG_BYTES));
+  try {
+    const plain = Buffer.concat([opener.update(body), opener.final()]).toString('utf8');
+    return JSON.parse(plain) as { fields: Texts; seed: string };
+  } catch {
+    throw new BoxBroken('box does not open: wrong key, wrong place or changed bytes');
+  }
+}

@@ -1,0 +1,125 @@
+import type { DataKey, SealedBox } from '../events/sealing.ts';
+
+/** Persons, numbers, keys: what must be erasable, and therefore stands outside the ledger (contract, 4). */
+export interface Vault {
+  readonly ledgerId: string;
+
+  /** The ledger's own key, for digests where no person is concerned. Never erased. */
+  readonly ledgerKey: DataKey;
+
+  /**
+   * Takes a fresh key, leased to this process ahead of need and durable already: no flush in the path.
+   * A key whose command came to nothing is given back with `giveBack`.
+   */
+  takeKey(): Promise<DataKey>;
+  giveBack(kid: string): void;
+
+  /** The key, or why there is none. An erased key is dropped from memory within 60 s of any process' erasure. */
+  key(kid: string): Promise<DataKey | 'erased' | 'unknown'>;
+
+  /** The person to whom a sign-in is linked. */
+  personOf(issuer: string, subject: string): Promise<string | undefined>;
+  /** Links a sign-in to a person. @throws VaultRefused `sign-in-taken` when it is linked to another. */
+  linkSignIn(issuer: string, subject: string, personId: string): Promise<void>;
+  /** A person entered before any registration (staff, a delegate); the same command gives the same id. */
+  enterPerson(commandId: string): Promise<string>;
+
+  /**
+   * Reserves a membership number for a registration, in one transaction: mints (or takes) the person id and
+   * the identity key. The same command finds its reservation again.
+   * @throws VaultRefused `number-taken` | `number-erased`
+   */
+  reserve(request: { number: string; commandId: string; personId?: string }): Promise<Reservation>;
+  /** Lets a reservation go, after `RegistrationAbandoned` took revision 0 of its stream. */
+  release(commandId: string): Promise<void>;
+  /** A number given up by a correction may be had again. */
+  releaseNumber(number: string): Promise<void>;
+  /** Person with this (normalised) number, if known and not erased. */
+  personByNumber(number: string): Promise<string | undefined>;
+  /** HMAC of text under the number key, cut to a UUIDv8: for the import keys of rows that register. */
+  numberUuid(text: string): string;
+
+  /** Destroys keys and, of a person, sign-ins and row, in one transaction, then truncates the WAL. */
+  erase(request: { kids: string[]; erasedBy: string; personId?: string }): Promise<void>;
+  /** Counts of keys by state, and the kids destroyed with the id of the `Erased` fact each. */
+  erasedKids(): Promise<Map<string, string>>;
+
+  /** Name and contact of a person as last sealed in the ledger: what the directory indexes in memory. */
+  setDetails(personId: string, details: DirectoryEntry): Promise<void>;
+  allDetails(): Promise<Map<string, DirectoryEntry>>;
+
+  /** How far vault and ledger have been reconciled. */
+  checkpoint(): Promise<{ index: number; leaf: string } | undefined>;
+  setCheckpoint(checkpoint: { index: number; leaf: string }): Promise<void>;
+
+  /** One row for each opening of another's sealed data. */
+  logAccess(entry: AccessEntry): Promise<void>;
+  accessLog(personId: string, limit: number): Promise<AccessEntry[]>;
+
+  /** A secret kept wrapped (the local signing key), or undefined. */
+  secret(name: string): Promise<Uint8Array | undefined>;
+  setSecret(name: string, value: Uint8Array): Promise<void>;
+
+  close(): Promise<void>;
+}
+
+export interface Reservation {
+  personId: string;
+  key: DataKey;
+}
+
+/** The sealed box of the last fact that told a person's details, and where it stands. */
+export interface DirectoryEntry {
+  stream: string;
+  eventId: string;
+  box: SealedBox;
+}
+
+export interface AccessEntry {
+  /** UTC, milliseconds. */
+  at: string;
+  actor: string;
+  subject: string;
+  /** A code of the header `Access-Reason`. */
+  reason: string;
+  /** The operation by its id. */
+  operation: string;
+}
+
+/** Evidence files: sealed bytes named by their own SHA-256 (hex), on disk before the fact. */
+export interface EvidenceStore {
+  /** Seals and stores durably; AAD binds to ledger, stream, evidence id and kid. */
+  put(file: {
+    bytes: Uint8Array;
+    key: DataKey;
+    place: EvidencePlace;
+  }): Promise<{ blob: string; size: number }>;
+  /** @throws VaultRefused `evidence-missing` | `evidence-broken` */
+  get(blob: string, key: DataKey, place: EvidencePlace): Promise<Uint8Array>;
+  delete(blob: string): Promise<void>;
+  list(): Promise<string[]>;
+}
+
+export interface EvidencePlace {
+  ledgerId: string;
+  stream: string;
+  evidenceId: string;
+}
+
+export type VaultRefusal =
+  | 'number-taken'
+  | 'number-erased'
+  | 'sign-in-taken'
+  | 'other-ledger'
+  | 'wrong-wrapping-key'
+  | 'evidence-missing'
+  | 'evidence-broken';
+
+export class VaultRefused extends Error {
+  override name = 'VaultRefused';
+  readonly code: VaultRefusal;
+  constructor(code: VaultRefusal, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
