@@ -1,0 +1,67 @@
+import type { z } from 'zod';
+import type { Category } from '../events/define.ts';
+import type { AnyNewFact } from '../events/registry.ts';
+import type { Actor } from '../events/shapes.ts';
+import type { CivilDate } from '../scheme/civil-date.ts';
+import type { States } from './states.ts';
+
+/** A command as `decide` sees it. Clock, ids and keys come in with it: `decide` is pure and synchronous. */
+export interface Command<Body> {
+  /** UUIDv5 of ledger, actor, stream and key. Ids of new things derive from it. */
+  id: string;
+  /** The id in the stream's name: of the member, the scheme, ... */
+  subject: string;
+  /** Ids in the path below the subject (`claim`). */
+  path: Readonly<Record<string, string>>;
+  body: Body;
+  actor: Actor;
+  /** Every id that is the actor's own person, absorbed duplicates included. */
+  own: ReadonlySet<string>;
+  now: string;
+  /** The day of `now` in the ledger's zone. */
+  today: CivilDate;
+  /** A fresh key, at hand if this command begins something that needs its own (a claim, a relief). */
+  newKid: string;
+}
+
+/** Folded state of another stream, as of now. */
+export type Load = <C extends keyof States>(category: C, id: string) => Promise<States[C]>;
+
+/** One thing that can be asked of the ledger. */
+export interface CommandDefinition<
+  Name extends string = string,
+  C extends keyof States = keyof States,
+  Body = unknown,
+  Context = unknown,
+> {
+  readonly name: Name;
+  readonly category: C & Category;
+  readonly body: z.ZodType<Body>;
+  /** What the decision needs from other streams. */
+  context(load: Load, command: Command<Body>, state: States[C]): Promise<Context>;
+  /** The facts that follow, or a thrown `Rejection`. */
+  decide(command: Command<Body>, state: States[C], context: Context): AnyNewFact[];
+  /** The narrowest key concerned, for the command's digest; undefined: the ledger's own (contract, 1). */
+  digestKid(command: Command<Body>, state: States[C]): string | undefined;
+}
+
+/** Declares a command; `context` defaults to nothing and `digestKid` to the ledger's key. */
+export function defineCommand<
+  const Name extends string,
+  C extends keyof States & Category,
+  Body,
+  Context = undefined,
+>(definition: {
+  name: Name;
+  category: C;
+  body: z.ZodType<Body>;
+  context?: (load: Load, command: Command<Body>, state: States[C]) => Promise<Context>;
+  decide: (command: Command<Body>, state: States[C], context: Context) => AnyNewFact[];
+  digestKid?: (command: Command<Body>, state: States[C]) => string | undefined;
+}): CommandDefinition<Name, C, Body, Context> {
+  return {
+    context: async () => undefined as Context,
+    digestKid: () => undefined,
+    ...definition,
+  };
+}

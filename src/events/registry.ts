@@ -1,0 +1,32 @@
+import * as authority from './authority.ts';
+import * as claim from './claim.ts';
+import type { Registry } from './codec.ts';
+import type { FactDefinition, FactOf, NewFactOf } from './define.ts';
+import * as ledger from './ledger.ts';
+import * as membership from './membership.ts';
+import * as review from './review.ts';
+import * as scheme from './scheme.ts';
+
+const subjects = { ...authority, ...claim, ...ledger, ...membership, ...review, ...scheme };
+
+type Definitions = {
+  [K in keyof typeof subjects as (typeof subjects)[K] extends FactDefinition
+    ? K
+    : never]: (typeof subjects)[K];
+};
+
+/** Every fact that this release reads or writes, as one union: a switch over `type` is exhaustive. */
+export type AnyFact = FactOf<Definitions[keyof Definitions]>;
+/** Every fact that a decision may return. */
+export type AnyNewFact = NewFactOf<Definitions[keyof Definitions]>;
+
+/** Every kind of fact by its type. */
+export const registry: Registry = new Map(
+  Object.values(subjects as Record<string, unknown>)
+    .filter(isDefinition)
+    .map((definition) => [definition.type, definition]),
+);
+
+function isDefinition(value: unknown): value is FactDefinition {
+  return typeof value === 'object' && value !== null && 'type' in value && 'upcasters' in value;
+}

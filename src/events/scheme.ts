@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { Rulebook } from '../scheme/rulebook.ts';
+import { defineFact } from './define.ts';
+import { Code, Day, Uuid } from './shapes.ts';
+
+export const RulebookPublished = defineFact({
+  type: 'RulebookPublished',
+  category: 'scheme',
+  says: 'A version of a scheme’s rules is published, in force from a day on.',
+  shape: {
+    version: z.int().min(1),
+    effectiveFrom: Day,
+    rulebook: Rulebook,
+  },
+});
+
+export const AssessorAppointed = defineFact({
+  type: 'AssessorAppointed',
+  category: 'scheme',
+  says: 'A person may decide claims in a scheme from a day on, within limits.',
+  shape: {
+    appointmentId: Uuid,
+    person: Uuid,
+    /** Categories that they may decide on; absent: all. */
+    categories: z.array(Code).min(1).max(50).optional(),
+    /** The most that one line may be awarded under it, in hundredths of a point; absent: no limit. */
+    mostPoints: z.int().min(0).optional(),
+    /** Persons who may decide in their place. */
+    delegates: z.array(Uuid).max(20),
+    from: Day,
+    until: Day.optional(),
+  },
+});
+
+export const AppointmentEnded = defineFact({
+  type: 'AppointmentEnded',
+  category: 'scheme',
+  says: 'An appointment ends on a day (half-open), the next day at the earliest.',
+  shape: { appointmentId: Uuid, until: Day },
+});
+
+export const PanelConstituted = defineFact({
+  type: 'PanelConstituted',
+  category: 'scheme',
+  says: 'A panel is formed: who sits on it and how many must decide together.',
+  shape: {
+    panelId: Uuid,
+    members: z.array(Uuid).min(1).max(20),
+    quorum: z.int().min(1).max(20),
+    from: Day,
+    until: Day.optional(),
+  },
+});
+
+export const InterestDeclared = defineFact({
+  type: 'InterestDeclared',
+  category: 'scheme',
+  says: 'A person declares an interest in an organisation or a person from a day on.',
+  shape: {
+    interestId: Uuid,
+    person: Uuid,
+    in: Uuid,
+    kind: z.enum(['employer', 'provider', 'colleague', 'other']),
+    from: Day,
+    until: Day.optional(),
+  },
+});

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { isCivilDate } from '../scheme/civil-date.ts';
+
+/** Shapes that many facts share. All are strict: what is not named is refused (contract, 3). */
+
+export const Uuid = z
+  .string()
+  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/, {
+    error: 'a UUID in lower case is expected',
+  });
+export const Day = z
+  .string()
+  .refine(isCivilDate, { error: 'a day of the calendar is expected, as YYYY-MM-DD' });
+export const Instant = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/, {
+  error: 'a time in UTC with milliseconds is expected, as 2026-01-31T09:30:00.000Z',
+});
+/** Sixteen random bytes, base64url without padding. */
+export const Kid = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
+/** A code from a list that an admin keeps: lower case, digits, hyphens. Never a name, never free text. */
+export const Code = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, {
+  error: 'a code is expected: lower case letters, digits and hyphens',
+});
+/** Points in hundredths. */
+export const Points = z.int().min(0).max(100_000_000);
+export const Quantity = z.strictObject({
+  /** In hundredths of the unit: 1.5 hours are 150. */
+  amount: z.int().min(1).max(10_000_000),
+  unit: z.enum(['hour', 'day', 'month', 'unit', 'credit']),
+});
+export const Fraction = z.strictObject({ num: z.int().min(0), den: z.int().min(1) });
+
+export const SealedBoxShape = z.strictObject({
+  v: z.literal(1),
+  alg: z.literal('A256GCM'),
+  kid: Kid,
+  iv: z.string().regex(/^[A-Za-z0-9_-]{16}$/),
+  ct: z.string().regex(/^[A-Za-z0-9_-]+$/),
+  c: z.record(z.string().max(200), z.string().regex(/^[A-Za-z0-9_-]{43}$/)),
+});
+
+/** Who acts: a person by id in a role, or a system actor from the closed list below. */
+export const Actor = z.strictObject({
+  id: Uuid,
+  role: z.enum([
+    'member',
+    'assessor',
+    'reviewer',
+    'line-manager',
+    'organisation-contact',
+    'admin',
+    'auditor',
+    'analyst',
+    'import',
+    'rule',
+    'setup',
+  ]),
+  onBehalfOf: Uuid.optional(),
+});
+export type Actor = z.infer<typeof Actor>;
+
+/** The closed list of system actors (contract, 1). */
+export const systemActors = {
+  import: '00000000-0000-8000-8000-000000000001',
+  rule: '00000000-0000-8000-8000-000000000002',
+  setup: '00000000-0000-8000-8000-000000000003',
+} as const;
+
+export const Metadata = z.strictObject({
+  schemaVersion: z.int().min(1),
+  commandId: Uuid,
+  commandDigest: z.strictObject({ kid: Kid, mac: z.string().regex(/^[A-Za-z0-9_-]{43}$/) }),
+  correlationId: Uuid,
+  causationId: Uuid.optional(),
+  actor: Actor,
+  recordedAt: Instant,
+  /** When it was handed in, where that is not the day of recordedAt; set by admin or import, with its source. */
+  submittedOn: z
+    .strictObject({ on: Day, source: z.enum(['paper', 'e-mail', 'telephone', 'old-system']) })
+    .optional(),
+});
+export type Metadata = z.infer<typeof Metadata>;
+
+/** On whose authority a decision stands (contract, 5). */
+export const Decision = z.strictObject({
+  decidedBy: z.array(Uuid).max(20),
+  decidedOn: Day,
+  capacity: z.enum([
+    'assessor',
+    'panel',
+    'delegate',
+    'rule',
+    'attendance',
+    'recognition',
+    'import',
+  ]),
+  /** The appointment, panel, agreement, session or correction under which it was taken. */
+  under: Uuid.optional(),
+  interests: z.array(Uuid).max(50),
+  reasons: z.array(Code).max(20),
+});
+export type Decision = z.infer<typeof Decision>;
+
+/** Text as people type it: NFC, well-formed, no control characters but tab and newline (contract, 3). */
+export function text(most: number): z.ZodType<string> {
+  return z
+    .string()
+    .refine((value) => value.isWellFormed() && !CONTROL.test(value), {
+      error: 'text has a control character or a broken character',
+    })
+    .overwrite((value) => value.normalize('NFC').trim())
+    .min(1, { error: 'text is expected, not an empty string' })
+    .max(most, { error: `at most ${most} characters are expected` });
+}
+
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;

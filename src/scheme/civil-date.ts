@@ -1,0 +1,47 @@
+/** A civil date, `YYYY-MM-DD`: a day on the calendar of the ledger's zone, without a time. */
+export type CivilDate = string;
+
+const PATTERN = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+
+/** Whether a text is a day that exists in the Gregorian calendar. */
+export function isCivilDate(text: string): boolean {
+  if (!PATTERN.test(text)) return false;
+  return new Date(`${text}T00:00:00.000Z`).toISOString().startsWith(text);
+}
+
+/** The day `days` after a day (before it, where negative). */
+export function addDays(date: CivilDate, days: number): CivilDate {
+  const time = new Date(`${date}T00:00:00.000Z`).getTime() + days * DAY_MS;
+  return new Date(time).toISOString().slice(0, 10);
+}
+
+/** Days from one day to another; negative when `to` is earlier. */
+export function daysBetween(from: CivilDate, to: CivilDate): number {
+  return (Date.parse(`${to}T00:00:00.000Z`) - Date.parse(`${from}T00:00:00.000Z`)) / DAY_MS;
+}
+
+/** The civil date of an instant (ISO 8601, UTC) in an IANA time zone. */
+export function civilDateIn(zone: string, instant: string): CivilDate {
+  let format = formats.get(zone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en-CA', {
+      timeZone: zone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    });
+    formats.set(zone, format);
+  }
+  return format.format(new Date(instant));
+}
+
+/** Whether a day lies in a half-open interval `[from, until)`; without `until` it has no end. */
+export function within(
+  date: CivilDate,
+  interval: { from: CivilDate; until?: CivilDate | undefined },
+): boolean {
+  return interval.from <= date && (interval.until === undefined || date < interval.until);
+}
+
+const DAY_MS = 86_400_000;
+const formats = new Map<string, Intl.DateTimeFormat>();
