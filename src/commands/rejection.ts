@@ -24,6 +24,7 @@ export type RejectionCode =
   | 'line-approved'
   | 'line-ended'
   | 'line-not-approved'
+  | 'line-not-rejected'
   | 'line-rejected'
   | 'line-revoked'
   | 'line-unknown'

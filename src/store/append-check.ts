@@ -1,12 +1,13 @@
 import { limits } from '../limits.ts';
 import { AppendRefused, type EventToAppend, type ExpectedRevision } from './event-store.ts';
 
-const STREAM = /^[a-z]+(-[a-z]+)*(-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$/;
+/** `<category>-<uuid>`, `ledger`, `checkpoint-log`: which of them exist is not the store's to know. */
+const STREAM = /^[a-z][a-z0-9-]{0,99}$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
-const TYPE = /^[A-Za-z][A-Za-z0-9]{0,99}$/;
+const TYPE = /^[A-Za-z][A-Za-z0-9._-]{0,99}$/;
 
-/** A backslash that is no half of an escaped backslash, then U+0000 or half of a surrogate pair. */
+/** An escape (no half of an escaped backslash) of U+0000 or of a surrogate: canonical JSON escapes no pair. */
 const ESCAPED_UNFIT = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/i;
 
 /**
@@ -21,7 +22,8 @@ export function checkAppend(
   events: readonly EventToAppend[],
 ): void {
   if (!STREAM.test(stream)) refuse(`the stream name ${JSON.stringify(stream)} is malformed`);
-  if (expected !== 'no-stream' && expected < 0n) refuse(`expected revision ${expected} is negative`);
+  if (expected !== 'no-stream' && expected < 0n)
+    refuse(`expected revision ${expected} is negative`);
   if (events.length === 0) refuse('an append needs at least one fact');
   if (events.length > limits.appendEvents) {
     refuse(`${events.length} facts in one append, at most ${limits.appendEvents}`);
@@ -53,7 +55,7 @@ function checkText(text: string, where: string): void {
   if (!text.isWellFormed()) refuse(`${where} holds a lone surrogate`);
   // Canonical JSON escapes little, so the search is rarely made.
   if (text.includes('\\u') && ESCAPED_UNFIT.test(text)) {
-    refuse(`${where} holds U+0000 or a lone surrogate, escaped`);
+    refuse(`${where} holds an escaped U+0000 or surrogate`);
   }
 }
 

@@ -39,7 +39,7 @@ interface DriverModule {
 
 const LOCK_WAIT_MS = 5_000;
 
-/** Before 3.51.3 a reset of the WAL while another connection checkpoints can lose commits. */
+/** Until 3.51.2 two connections in WAL, one writing while the other checkpoints, could corrupt the file. */
 const LEAST_SQLITE = [3, 51, 3] as const;
 
 let known: Driver | undefined;
@@ -71,10 +71,12 @@ export function openDatabase(path: string, options: DatabaseOptions = {}): Datab
  */
 export function makeDurable(database: Database): void {
   const mode = pragma(database, 'journal_mode=WAL');
-  if (mode !== 'wal') throw new Error(`SQLite gives journal_mode ${mode} here, the ledger needs wal`);
+  if (mode !== 'wal')
+    throw new Error(`SQLite gives journal_mode ${mode} here, the ledger needs wal`);
   database.exec('PRAGMA synchronous=FULL');
   const level = pragma(database, 'synchronous');
-  if (level !== 2) throw new Error(`SQLite gives synchronous ${level} here, the ledger needs 2 (FULL)`);
+  if (level !== 2)
+    throw new Error(`SQLite gives synchronous ${level} here, the ledger needs 2 (FULL)`);
 }
 
 /** Runs a pragma and gives the first column of its first row. */

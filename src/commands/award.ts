@@ -1,0 +1,62 @@
+import type { Award } from '../events/claim.ts';
+import { within } from '../scheme/civil-date.ts';
+import { type KindRule, kindRule, pointsFor, rulebookOn } from '../scheme/rulebook.ts';
+import { refuse } from './rejection.ts';
+import type { JoinedSchemes } from './schemes-of-member.ts';
+
+export type { Award } from '../events/claim.ts';
+
+interface Done {
+  kind: string;
+  quantity: { amount: number; unit: string };
+  until: string;
+  topics: string[];
+}
+
+/**
+ * What a line awards: in every scheme that the member took part in when it ended, by the rulebook in force on
+ * that day.
+ *
+ * @throws Rejection where no scheme knows the kind, or a scheme measures it in another unit
+ */
+export function awardsFor(schemes: JoinedSchemes, line: Done): Award[] {
+  const rules = rulesFor(schemes, line);
+  return rules.map(({ scheme, rulebook, rule }) => ({
+    scheme,
+    rulebook,
+    category: rule.category,
+    topics: line.topics,
+    points: pointsFor(rule, line.quantity.amount),
+  }));
+}
+
+/** Whether the rule itself approves the line, because its kind counts on recording in every scheme. */
+export function countsOnRecording(schemes: JoinedSchemes, line: Done): boolean {
+  return rulesFor(schemes, line).every(({ rule }) => rule.counts === 'recording');
+}
+
+function rulesFor(schemes: JoinedSchemes, line: Done) {
+  const joined = schemes.filter((scheme) => within(line.until, scheme));
+  if (joined.length === 0) {
+    refuse('scheme-not-joined', `the member took part in no scheme on ${line.until}`);
+  }
+  const known = new Set<string>();
+  const rules: { scheme: string; rulebook: Award['rulebook']; rule: KindRule }[] = [];
+  for (const { id, scheme } of joined) {
+    const book = rulebookOn(scheme.rulebooks, line.until);
+    if (book === undefined) continue;
+    for (const { kind } of book.rulebook.kinds) known.add(kind);
+    const rule = kindRule(book.rulebook, line.kind);
+    if (rule === undefined) continue;
+    if (rule.unit !== line.quantity.unit) {
+      refuse('unit-wrong', `${line.kind} is measured by ${rule.unit}, not ${line.quantity.unit}`);
+    }
+    const rulebook = { version: book.version, eventId: book.eventId };
+    rules.push({ scheme: id, rulebook, rule });
+  }
+  if (known.size === 0) refuse('rulebook-unknown', `no rulebook was in force on ${line.until}`);
+  if (rules.length === 0) {
+    refuse('kind-unknown', `no rule for ${line.kind}; kinds are ${[...known].sort().join(', ')}`);
+  }
+  return rules;
+}

@@ -1,0 +1,140 @@
+import type { Award, ClaimLine } from '../events/claim.ts';
+import type { AnyFact } from '../events/registry.ts';
+import { systemActors } from '../events/shapes.ts';
+import type { ClaimState, LineState } from './claim-table.ts';
+
+export interface LineOfClaim {
+  line: ClaimLine;
+  state: LineState;
+  /** The `ClaimApproved` fact under which it stands. */
+  approval: string | undefined;
+  awards: Award[];
+}
+
+export interface Claim {
+  claimId: string;
+  kid: string;
+  /** Who entered it: the member, or who acted for them. */
+  enteredBy: string;
+  lines: Map<string, LineOfClaim>;
+  returned: boolean;
+  withdrawn: boolean;
+  assignee: string | undefined;
+  evidence: Map<string, { kid: string; blob: string | undefined }>;
+  /** Open reviews by their fact's id, with the approval that they are about. */
+  reviews: Map<string, string>;
+  rejections: Map<string, { decidedBy: string[]; lines: string[] }>;
+  /** Open appeals by their fact's id, with the rejection that they are against. */
+  appeals: Map<string, string>;
+}
+
+export type Claims = Map<string, Claim>;
+
+/** A claim's state, derived from its lines. */
+export function claimStateOf(claim: Claim | undefined): ClaimState {
+  if (claim === undefined) return 'none';
+  if (claim.withdrawn) return 'withdrawn';
+  if (claim.returned) return 'returned';
+  const states = [...claim.lines.values()].map(({ state }) => state);
+  if (states.every((state) => state === 'submitted')) return 'submitted';
+  return states.includes('submitted') ? 'partly-decided' : 'decided';
+}
+
+/** A line's state; withdrawn and returned are those of its claim. */
+export function lineStateOf(claim: Claim, lineId: string): LineState {
+  const line = claim.lines.get(lineId);
+  if (line === undefined) return 'none';
+  if (claim.withdrawn) return 'withdrawn';
+  if (claim.returned && line.state === 'submitted') return 'returned';
+  return line.state;
+}
+
+/** Follows the facts about claims. */
+export function evolveClaims(claims: Claims, fact: AnyFact): void {
+  if (fact.type === 'Claimed') {
+    claims.set(fact.data.claimId, begun(fact));
+    return;
+  }
+  if (!('claimId' in fact.data)) return;
+  const claim = claims.get(fact.data.claimId);
+  if (claim !== undefined) follow(claim, fact);
+}
+
+function begun(fact: Extract<AnyFact, { type: 'Claimed' }>): Claim {
+  const { claimId, kid, lines } = fact.data;
+  const { id, onBehalfOf } = fact.metadata.actor;
+  const system = Object.values(systemActors).some((actor) => actor === id);
+  return {
+    claimId,
+    kid,
+    enteredBy: system ? (onBehalfOf ?? id) : id,
+    lines: submitted(lines),
+    returned: false,
+    withdrawn: false,
+    assignee: undefined,
+    evidence: new Map(),
+    reviews: new Map(),
+    rejections: new Map(),
+    appeals: new Map(),
+  };
+}
+
+function submitted(lines: readonly ClaimLine[]): Map<string, LineOfClaim> {
+  return new Map(
+    lines.map((line) => [
+      line.lineId,
+      { line, state: 'submitted', approval: undefined, awards: [] } satisfies LineOfClaim,
+    ]),
+  );
+}
+
+function follow(claim: Claim, fact: AnyFact): void {
+  if (fact.type === 'ClaimAmended') {
+    claim.lines = submitted(fact.data.lines);
+    claim.returned = false;
+  } else if (fact.type === 'EvidenceAttached') {
+    const { evidenceId, kid, file } = fact.data;
+    claim.evidence.set(evidenceId, { kid, blob: file?.blob });
+  } else if (fact.type === 'ClaimWithdrawn') claim.withdrawn = true;
+  else if (fact.type === 'ClaimAssigned') claim.assignee = fact.data.assessor;
+  else if (fact.type === 'ClaimReturned') claim.returned = true;
+  else followDecision(claim, fact);
+}
+
+function followDecision(claim: Claim, fact: AnyFact): void {
+  if (fact.type === 'ClaimApproved') {
+    for (const { lineId, awards } of fact.data.lines) {
+      const line = claim.lines.get(lineId);
+      if (line !== undefined) Object.assign(line, { state: 'approved', approval: fact.id, awards });
+    }
+  } else if (fact.type === 'ClaimRejected') {
+    const { lines, decision } = fact.data;
+    setLines(claim, lines, 'rejected');
+    claim.rejections.set(fact.id, { decidedBy: decision.decidedBy, lines });
+  } else if (fact.type === 'ApprovalRevoked') {
+    setLines(claim, fact.data.lines, fact.data.effect.kind === 'void' ? 'revoked' : 'ended');
+  } else followReview(claim, fact);
+}
+
+function followReview(claim: Claim, fact: AnyFact): void {
+  if (fact.type === 'ReviewOpened') claim.reviews.set(fact.id, fact.data.approval);
+  else if (fact.type === 'ReviewUpheld') claim.reviews.delete(fact.data.review);
+  else if (fact.type === 'ReviewOverturned') {
+    claim.reviews.delete(fact.data.review);
+    for (const line of claim.lines.values()) {
+      if (line.approval === fact.data.approval && line.state !== 'revoked') line.state = 'revoked';
+    }
+  } else if (fact.type === 'AppealLodged') claim.appeals.set(fact.id, fact.data.rejection);
+  else if (fact.type === 'AppealUpheld' || fact.type === 'AppealDismissed') {
+    const rejection = claim.rejections.get(claim.appeals.get(fact.data.appeal) ?? '');
+    claim.appeals.delete(fact.data.appeal);
+    if (fact.type === 'AppealUpheld') setLines(claim, rejection?.lines ?? [], 'submitted');
+  }
+}
+
+function setLines(claim: Claim, lineIds: readonly string[], state: LineState): void {
+  for (const lineId of lineIds) {
+    const line = claim.lines.get(lineId);
+    if (line !== undefined) line.state = state;
+  }
+}

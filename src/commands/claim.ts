@@ -1,0 +1,229 @@
+import { z } from 'zod';
+import type { ClaimLine } from '../events/claim.ts';
+import { newIdOf } from '../events/ids.ts';
+import type { Texts } from '../events/sealing.ts';
+import { Code, Day, Quantity, text, Uuid } from '../events/shapes.ts';
+import { limits } from '../limits.ts';
+import { type Award, awardsFor, countsOnRecording } from './award.ts';
+import { type Claim, claimStateOf } from './claim-state.ts';
+import { type ClaimCommand, claimTable } from './claim-table.ts';
+import { type Command, defineCommand } from './define.ts';
+import type { Member } from './member.ts';
+import { mustBeMember } from './membership.ts';
+import { refuse } from './rejection.ts';
+import { type JoinedSchemes, joinedSchemes } from './schemes-of-member.ts';
+
+const Line = z.strictObject({
+  kind: Code,
+  quantity: Quantity,
+  from: Day,
+  /** The last day, inclusive. */
+  until: Day,
+  title: text(limits.shortText),
+  provider: text(limits.shortText).optional(),
+  reflection: text(limits.longText).optional(),
+  attributes: z
+    .strictObject({
+      role: Code.optional(),
+      level: Code.optional(),
+      delivery: Code.optional(),
+      workRef: Code.optional(),
+    })
+    .optional(),
+  topics: z.array(Code).max(20).optional(),
+  session: Uuid.optional(),
+});
+const Lines = z.array(Line).min(1).max(limits.claimLines);
+
+/** Claims what was done. Kinds that count on recording are approved by the rule in the same append. */
+export const claimActivity = defineCommand({
+  name: 'claim',
+  category: 'member',
+  body: z.strictObject({ lines: Lines }),
+  context: joinedSchemes,
+  digestKid: ({ newKid }) => newKid,
+  decide(command, state, schemes) {
+    mustBeMember(state);
+    if (state.claims.size >= limits.claimsPerCycle * 10) {
+      refuse('too-many', `a member has at most ${limits.claimsPerCycle * 10} claims`);
+    }
+    const claimId = newIdOf(command.id, 'claim');
+    permit(state.claims.get(claimId), 'claim');
+    const { lines, fields } = linesOf(command, schemes);
+    const kid = command.newKid;
+    const claimed = {
+      type: 'Claimed' as const,
+      data: { claimId, kid, lines },
+      texts: [{ kid, fields }],
+    };
+    const approved = approvedByRule(claimId, lines, schemes, command.today);
+    return approved === undefined ? [claimed] : [claimed, approved];
+  },
+});
+
+/** States a claim anew as a whole; a returned claim is thereby handed in again. */
+export const amendClaim = defineCommand({
+  name: 'amend-claim',
+  category: 'member',
+  body: z.strictObject({ lines: Lines }),
+  context: joinedSchemes,
+  digestKid: claimKid,
+  decide(command, state, schemes) {
+    const claim = claimFor(command, state, 'amend');
+    const { lines, fields } = linesOf(command, schemes);
+    const amended = {
+      type: 'ClaimAmended' as const,
+      data: { claimId: claim.claimId, lines },
+      texts: [{ kid: claim.kid, fields }],
+    };
+    const approved = approvedByRule(claim.claimId, lines, schemes, command.today);
+    return approved === undefined ? [amended] : [amended, approved];
+  },
+});
+
+/** Takes a claim back before any decision. */
+export const withdrawClaim = defineCommand({
+  name: 'withdraw-claim',
+  category: 'member',
+  body: z.strictObject({}),
+  digestKid: claimKid,
+  decide(command, state) {
+    const { claimId } = claimFor(command, state, 'withdraw');
+    return [{ type: 'ClaimWithdrawn', data: { claimId } }];
+  },
+});
+
+/** Gives a claim to an assessor: a worklist, no authority. */
+export const assignClaim = defineCommand({
+  name: 'assign-claim',
+  category: 'member',
+  body: z.strictObject({ assessor: Uuid }),
+  digestKid: claimKid,
+  decide(command, state) {
+    const { claimId, enteredBy } = claimFor(command, state, 'assign');
+    const { assessor } = command.body;
+    if (assessor === command.subject || assessor === enteredBy) {
+      refuse('own-claim', 'a claim goes to somebody other than who made or entered it');
+    }
+    return [{ type: 'ClaimAssigned', data: { claimId, assessor } }];
+  },
+});
+
+/** Attaches a link, or a file that is sealed and stored already. */
+export const attachEvidence = defineCommand({
+  name: 'attach-evidence',
+  category: 'member',
+  body: z.union([
+    z.strictObject({ link: z.url({ protocol: /^https?$/ }).max(limits.longText) }),
+    z.strictObject({
+      fileName: text(limits.shortText),
+      file: z.strictObject({
+        blob: z.string().regex(/^[0-9a-f]{64}$/),
+        media: z.enum(['application/pdf', 'image/png', 'image/jpeg', 'image/webp', 'image/gif']),
+        bytes: z.int().min(1).max(limits.evidenceBytes),
+      }),
+    }),
+  ]),
+  digestKid: ({ newKid }) => newKid,
+  decide(command, state) {
+    const { claimId } = claimFor(command, state, 'attach');
+    const { body, newKid: kid } = command;
+    const data = { claimId, evidenceId: evidenceIdOf(command.id), kid };
+    if ('link' in body) {
+      return [{ type: 'EvidenceAttached', data, texts: [{ kid, fields: { link: body.link } }] }];
+    }
+    const fields = { fileName: body.fileName };
+    return [
+      { type: 'EvidenceAttached', data: { ...data, file: body.file }, texts: [{ kid, fields }] },
+    ];
+  },
+});
+
+/** The id of the evidence that a command attaches: the file is sealed for it before the fact. */
+export function evidenceIdOf(commandId: string): string {
+  return newIdOf(commandId, 'evidence');
+}
+
+/** The claim of the path in a state that permits the command, by the table of a claim's life. */
+export function claimFor(command: Command<unknown>, state: Member, name: ClaimCommand): Claim {
+  const claim = state.claims.get(command.path['claim'] ?? '');
+  permit(claim, name);
+  return claim as Claim;
+}
+
+/** The key of the claim in the path: text about a claim and its digests are under it. */
+export function claimKid(command: Command<unknown>, state: Member): string | undefined {
+  return state.claims.get(command.path['claim'] ?? '')?.kid;
+}
+
+function permit(claim: Claim | undefined, command: ClaimCommand): void {
+  const state = claimStateOf(claim);
+  const verdict = claimTable[state][command];
+  if (verdict !== 'allow') {
+    refuse(verdict, state === 'none' ? 'this member has no such claim' : `the claim is ${state}`);
+  }
+}
+
+function linesOf(
+  command: Command<{ lines: z.output<typeof Lines> }>,
+  schemes: JoinedSchemes,
+): { lines: ClaimLine[]; fields: Texts } {
+  const fields: Texts = {};
+  const lines = command.body.lines.map((line, index): ClaimLine => {
+    const { title, provider, reflection, attributes, topics, session, ...done } = line;
+    for (const [name, value] of Object.entries({ title, provider, reflection })) {
+      if (value !== undefined) fields[`lines/${index}/${name}`] = value;
+    }
+    if (line.until < line.from) {
+      refuse(
+        'date-wrong',
+        `line ${index + 1}: until (${line.until}) is before from (${line.from})`,
+      );
+    }
+    if (line.until > command.today) {
+      refuse(
+        'claimed-too-early',
+        `line ${index + 1} ends on ${line.until}: claim it when it is over`,
+      );
+    }
+    awardsFor(schemes, { ...done, topics: topics ?? [] });
+    return {
+      ...done,
+      lineId: newIdOf(command.id, `line/${index}`),
+      attributes: attributes ?? {},
+      topics: topics ?? [],
+      ...(session === undefined ? {} : { session }),
+    };
+  });
+  return { lines, fields };
+}
+
+function approvedByRule(
+  claimId: string,
+  lines: readonly ClaimLine[],
+  schemes: JoinedSchemes,
+  today: string,
+) {
+  const counted = lines.filter((line) => countsOnRecording(schemes, line));
+  if (counted.length === 0) return undefined;
+  return {
+    type: 'ClaimApproved' as const,
+    actor: 'rule' as const,
+    data: {
+      claimId,
+      decision: {
+        decidedBy: [],
+        decidedOn: today,
+        capacity: 'rule' as const,
+        interests: [],
+        reasons: [],
+      },
+      lines: counted.map((line) => ({
+        lineId: line.lineId,
+        accepted: line.quantity,
+        awards: awardsFor(schemes, line) satisfies Award[],
+        skills: [],
+      })),
+    },
+  };
+}

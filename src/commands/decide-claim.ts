@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { Code, Quantity, text, Uuid } from '../events/shapes.ts';
+import { limits } from '../limits.ts';
+import { awardsFor } from './award.ts';
+import { claimFor, claimKid } from './claim.ts';
+import { decisionOf, knownClaim, PanelDecision, permitLine } from './deciding.ts';
+import { defineCommand } from './define.ts';
+import { refuse } from './rejection.ts';
+import { joinedSchemes } from './schemes-of-member.ts';
+
+const panel = z.strictObject(PanelDecision).optional();
+const reasons = z.array(Code).max(20).optional();
+const reason = text(limits.longText);
+const lineIds = z.array(Uuid).min(1).max(limits.claimLines);
+
+/** Approves lines of a claim: what is accepted awards points by the rulebook of the day it was done. */
+export const approveClaim = defineCommand({
+  name: 'approve-claim',
+  category: 'member',
+  body: z.strictObject({
+    lines: z
+      .array(
+        z.strictObject({
+          lineId: Uuid,
+          /** What is accepted; absent: what was claimed. */
+          accepted: Quantity.optional(),
+          /** Needed where it differs from what was claimed. */
+          reason: reason.optional(),
+          skills: z
+            .array(
+              z.strictObject({
+                framework: z.strictObject({ id: Uuid, version: z.int().min(1) }),
+                skill: Uuid,
+                level: Code,
+              }),
+            )
+            .max(20)
+            .optional(),
+        }),
+      )
+      .min(1)
+      .max(limits.claimLines),
+    reasons,
+    panel,
+  }),
+  context: joinedSchemes,
+  digestKid: claimKid,
+  decide(command, state, schemes) {
+    const claim = knownClaim(command, state);
+    once(command.body.lines.map(({ lineId }) => lineId));
+    const fields: Record<string, string> = {};
+    const lines = command.body.lines.map((decided, index) => {
+      permitLine(claim, decided.lineId, 'approve');
+      const claimed = claim.lines.get(decided.lineId)?.line;
+      if (claimed === undefined) refuse('line-unknown', `no line ${decided.lineId}`);
+      const accepted = decided.accepted ?? claimed.quantity;
+      const differs =
+        accepted.amount !== claimed.quantity.amount || accepted.unit !== claimed.quantity.unit;
+      if (differs && decided.reason === undefined) {
+        refuse(
+          'reason-missing',
+          `line ${decided.lineId}: say why it differs from what was claimed`,
+        );
+      }
+      if (decided.reason !== undefined) fields[`lines/${index}/reason`] = decided.reason;
+      const awards = awardsFor(schemes, { ...claimed, quantity: accepted });
+      return { lineId: decided.lineId, accepted, awards, skills: decided.skills ?? [] };
+    });
+    const awards = lines.flatMap((line) => line.awards);
+    const decision = decisionOf(command, claim, schemes, awards);
+    const data = { claimId: claim.claimId, decision, lines };
+    return [{ type: 'ClaimApproved', data, texts: [{ kid: claim.kid, fields }] }];
+  },
+});
+
+/** Rejects lines of a claim, with a reason; the member may appeal. */
+export const rejectClaim = defineCommand({
+  name: 'reject-claim',
+  category: 'member',
+  body: z.strictObject({ lines: lineIds, reason, reasons, panel }),
+  context: joinedSchemes,
+  digestKid: claimKid,
+  decide(command, state, schemes) {
+    const claim = knownClaim(command, state);
+    const { lines } = command.body;
+    once(lines);
+    for (const lineId of lines) permitLine(claim, lineId, 'reject');
+    const decision = decisionOf(command, claim, schemes, []);
+    const texts = [{ kid: claim.kid, fields: { reason: command.body.reason } }];
+    return [{ type: 'ClaimRejected', data: { claimId: claim.claimId, lines, decision }, texts }];
+  },
+});
+
+/** Gives a claim back to the member with a question. */
+export const returnClaim = defineCommand({
+  name: 'return-claim',
+  category: 'member',
+  body: z.strictObject({ reason, reasons, panel }),
+  context: joinedSchemes,
+  digestKid: claimKid,
+  decide(command, state, schemes) {
+    const claim = claimFor(command, state, 'return');
+    const decision = decisionOf(command, claim, schemes, []);
+    const texts = [{ kid: claim.kid, fields: { reason: command.body.reason } }];
+    return [{ type: 'ClaimReturned', data: { claimId: claim.claimId, decision }, texts }];
+  },
+});
+
+/** Revokes an approval: never valid (void), or ended from a day on. */
+export const revokeApproval = defineCommand({
+  name: 'revoke-approval',
+  category: 'member',
+  body: z.strictObject({
+    approval: Uuid,
+    /** Absent: every line that stands under this approval. */
+    lines: lineIds.optional(),
+    effect: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('void') }),
+      z.strictObject({ kind: z.literal('ended'), from: z.iso.date() }),
+    ]),
+    reason,
+    reasons,
+    panel,
+  }),
+  context: joinedSchemes,
+  digestKid: claimKid,
+  decide(command, state, schemes) {
+    const claim = knownClaim(command, state);
+    const { approval, effect, reason: why } = command.body;
+    const under = [...claim.lines.values()].filter((line) => line.approval === approval);
+    const lines = command.body.lines ?? under.map(({ line }) => line.lineId);
+    if (under.length === 0)
+      refuse('line-not-approved', `no line stands under approval ${approval}`);
+    once(lines);
+    for (const lineId of lines) {
+      permitLine(claim, lineId, 'revoke');
+      const line = claim.lines.get(lineId);
+      if (line?.approval !== approval) {
+        refuse('line-not-approved', `line ${lineId} does not stand under approval ${approval}`);
+      }
+      if (line.state === 'ended' && effect.kind === 'ended') {
+        refuse('line-ended', `line ${lineId} is ended already`);
+      }
+    }
+    const decision = decisionOf(command, claim, schemes, []);
+    const data = { claimId: claim.claimId, approval, lines, effect, decision };
+    return [
+      { type: 'ApprovalRevoked', data, texts: [{ kid: claim.kid, fields: { reason: why } }] },
+    ];
+  },
+});
+
+function once(lineIds: readonly string[]): void {
+  if (new Set(lineIds).size !== lineIds.length) refuse('line-unknown', 'each line is named once');
+}

@@ -1,0 +1,190 @@
+import { encode } from '../events/codec.ts';
+import type { NewFact } from '../events/define.ts';
+import { commandIdOf, streamName } from '../events/ids.ts';
+import { registry } from '../events/registry.ts';
+import { type DataKey, digestOf } from '../events/sealing.ts';
+import type { Actor, Metadata } from '../events/shapes.ts';
+import { limits } from '../limits.ts';
+import { civilDateIn } from '../scheme/civil-date.ts';
+import { type EventStore, type Position, WrongExpectedRevision } from '../store/event-store.ts';
+import type { Vault } from '../vault/vault.ts';
+import type { Command, CommandDefinition, Load } from './define.ts';
+import { Contended, PreconditionFailed, refuse } from './rejection.ts';
+import type { States } from './states.ts';
+import type { Folded, Streams, Trace } from './streams.ts';
+
+/** What commands run on: the store, the vault, and the clock. */
+export interface Ledger {
+  ledgerId: string;
+  zone: string;
+  store: EventStore;
+  vault: Vault;
+  streams: Streams;
+  /** The time now, UTC with milliseconds. */
+  now: () => string;
+}
+
+/** A command as it comes in, authorised already. */
+export interface Request<C extends keyof States, Body> {
+  definition: CommandDefinition<string, C, Body, unknown>;
+  subject: string;
+  path?: Record<string, string>;
+  /** The body as parsed, before defaults: what the digest is over. */
+  raw: unknown;
+  body: Body;
+  /** SHA-256 (hex) of each file that came with it. */
+  files?: string[];
+  /** The client's `Idempotency-Key`, or what stands for it where the command follows from a fact. */
+  key: string;
+  actor: Actor;
+  own: ReadonlySet<string>;
+  correlationId: string;
+  causationId?: string;
+  submittedOn?: Metadata['submittedOn'];
+  /** The revision that the caller saw (`If-Match`). */
+  ifMatch?: bigint;
+  /** Where a command was minted a key before (a registration, a file): instead of a fresh one. */
+  mintedKey?: DataKey;
+}
+
+/** The answer to a command: ids, revision and position, from what was read back. */
+export interface Answer {
+  commandId: string;
+  events: { id: string; type: string }[];
+  revision: bigint;
+  position: Position;
+  /** Whether this was said before and nothing was written now. */
+  repeated: boolean;
+}
+
+/**
+ * Runs a command: load, find a repeat, decide, append at the revision read, read back.
+ *
+ * @throws Rejection when the rules refuse it, `key-reused` when the key was used for another command
+ * @throws PreconditionFailed when `ifMatch` is not the stream's revision
+ * @throws Contended after several conflicts; StoreUnavailable when the outcome is unknown
+ */
+export async function handle<C extends keyof States, Body>(
+  ledger: Ledger,
+  request: Request<C, Body>,
+): Promise<Answer> {
+  const { category } = request.definition;
+  const stream = streamName(category, request.subject);
+  const id = commandIdOf(ledger.ledgerId, request.actor.id, stream, request.key);
+  const fresh = request.mintedKey ?? (await ledger.vault.takeKey());
+  let used = false;
+  try {
+    for (let attempt = 0; attempt <= limits.conflictRetries; attempt++) {
+      const folded = await ledger.streams.load(category, request.subject);
+      const told = folded.commands.get(id);
+      if (told !== undefined) return await repeated(ledger, request, id, told);
+      if (request.ifMatch !== undefined && request.ifMatch !== folded.revision) {
+        throw new PreconditionFailed(`the revision is ${folded.revision}, not ${request.ifMatch}`);
+      }
+      const encoded = await decided(ledger, request, id, folded, fresh);
+      try {
+        used = true;
+        const expected = folded.revision < 0n ? 'no-stream' : folded.revision;
+        await ledger.store.append(stream, expected, encoded);
+      } catch (error) {
+        if (error instanceof WrongExpectedRevision) continue;
+        throw error;
+      }
+      const after = await ledger.streams.load(category, request.subject);
+      const trace = after.commands.get(id);
+      if (trace === undefined) throw new Error(`${id} was appended but is not in ${stream}`);
+      return { ...(await repeated(ledger, request, id, trace)), repeated: false };
+    }
+    throw new Contended(
+      `${stream} was written by others ${limits.conflictRetries + 1} times; try again`,
+    );
+  } finally {
+    // A key that may stand in a fact is never handed out again, even where the append's fate is unknown.
+    if (!used && request.mintedKey === undefined) ledger.vault.giveBack(fresh.kid);
+  }
+}
+
+async function decided<C extends keyof States, Body>(
+  ledger: Ledger,
+  request: Request<C, Body>,
+  id: string,
+  folded: Folded<States[C]>,
+  fresh: DataKey,
+) {
+  const { definition } = request;
+  const wall = ledger.now();
+  const now = wall < folded.lastRecordedAt ? folded.lastRecordedAt : wall;
+  const command: Command<Body> = {
+    id,
+    subject: request.subject,
+    path: request.path ?? {},
+    body: request.body,
+    actor: request.actor,
+    own: request.own,
+    now,
+    today: civilDateIn(ledger.zone, now),
+    newKid: fresh.kid,
+  };
+  const load: Load = async (category, subject) =>
+    (await ledger.streams.load(category, subject)).state;
+  const context = await definition.context(load, command, folded.state);
+  const facts: NewFact[] = definition.decide(command, folded.state, context);
+  if (facts.length === 0) throw new Error(`${definition.name} decided nothing and refused nothing`);
+  const digestKid = definition.digestKid(command, folded.state) ?? ledger.vault.ledgerKey.kid;
+  const keys = await keysOf(ledger, facts, digestKid, fresh);
+  const stream = streamName(definition.category, request.subject);
+  return encode(
+    facts,
+    {
+      ledgerId: ledger.ledgerId,
+      stream,
+      commandId: id,
+      commandDigest: digestOf(keys.get(digestKid) as DataKey, contentOf(request)),
+      correlationId: request.correlationId,
+      causationId: request.causationId,
+      actor: request.actor,
+      recordedAt: now,
+      submittedOn: request.submittedOn,
+    },
+    registry,
+    keys,
+  );
+}
+
+async function keysOf(ledger: Ledger, facts: NewFact[], digestKid: string, fresh: DataKey) {
+  const kids = new Set([digestKid]);
+  for (const fact of facts) for (const { kid } of fact.texts ?? []) kids.add(kid);
+  const keys = new Map<string, DataKey>([
+    [fresh.kid, fresh],
+    [ledger.vault.ledgerKey.kid, ledger.vault.ledgerKey],
+  ]);
+  for (const kid of kids) {
+    if (keys.has(kid)) continue;
+    const key = await ledger.vault.key(kid);
+    if (typeof key === 'string') refuse('erased', 'what this concerns has been erased');
+    keys.set(kid, key);
+  }
+  return keys;
+}
+
+/** The answer to a command that the stream holds already, if it is the same command. */
+async function repeated(
+  ledger: Ledger,
+  request: Request<never, unknown> | Request<keyof States, unknown> | { raw: unknown },
+  commandId: string,
+  trace: Trace,
+): Promise<Answer> {
+  const { kid, mac } = trace.digest;
+  const key =
+    kid === ledger.vault.ledgerKey.kid ? ledger.vault.ledgerKey : await ledger.vault.key(kid);
+  // A digest that can no longer be checked counts as the same command (contract, end).
+  if (typeof key !== 'string' && digestOf(key, contentOf(request as never)).mac !== mac) {
+    refuse('key-reused', 'this Idempotency-Key was used for another command; take a new one');
+  }
+  const { events, revision, position } = trace;
+  return { commandId, events, revision, position, repeated: true };
+}
+
+function contentOf(request: Request<keyof States, unknown>): unknown {
+  return [request.definition.name, request.path ?? {}, request.raw ?? {}, request.files ?? []];
+}

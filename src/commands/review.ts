@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { Code, text, Uuid } from '../events/shapes.ts';
+import { limits } from '../limits.ts';
+import { claimKid } from './claim.ts';
+import { decisionOf, knownClaim, PanelDecision, permitLine } from './deciding.ts';
+import { defineCommand } from './define.ts';
+import { refuse } from './rejection.ts';
+import { joinedSchemes } from './schemes-of-member.ts';
+
+const decided = {
+  reason: text(limits.longText),
+  reasons: z.array(Code).max(20).optional(),
+  panel: z.strictObject(PanelDecision).optional(),
+};
+
+/** Places an approval under review. */
+export const openReview = defineCommand({
+  name: 'open-review',
+  category: 'member',
+  body: z.strictObject({ approval: Uuid, ...decided }),
+  context: joinedSchemes,
+  digestKid: claimKid,
+  decide(command, state, schemes) {
+    const claim = knownClaim(command, state);
+    const { approval } = command.body;
+    const under = [...claim.lines.values()].filter((line) => line.approval === approval);
+    if (under.length === 0)
+      refuse('line-not-approved', `no line stands under approval ${approval}`);
+    const standing = under.find(({ state: s }) => s === 'approved') ?? under[0];
+    permitLine(claim, standing?.line.lineId ?? '', 'review');
+    if ([...claim.reviews.values()].includes(approval)) {
+      refuse('review-open', 'this approval is under review already');
+    }
+    const decision = decisionOf(command, claim, schemes, []);
+    const data = { claimId: claim.claimId, approval, decision };
+    const texts = [{ kid: claim.kid, fields: { reason: command.body.reason } }];
+    return [{ type: 'ReviewOpened', data, texts }];
+  },
+});
+
+/** Ends a review: the approval stands, or is void. */
+export const closeReview = defineCommand({
+  name: 'close-review',
+  category: 'member',
+  body: z.strictObject({ outcome: z.enum(['upheld', 'overturned']), ...decided }),
+  context: joinedSchemes,
+  digestKid: claimKid,
+  decide(command, state, schemes) {
+    const claim = knownClaim(command, state);
+    const review = command.path['review'] ?? '';
+    const approval = claim.reviews.get(review);
+    if (approval === undefined) refuse('review-unknown', `no review ${review} is open`);
+    const decision = decisionOf(command, claim, schemes, []);
+    const data = { claimId: claim.claimId, approval, review, decision };
+    const texts = [{ kid: claim.kid, fields: { reason: command.body.reason } }];
+    const type = command.body.outcome === 'upheld' ? 'ReviewUpheld' : 'ReviewOverturned';
+    return [{ type, data, texts }];
+  },
+});
+
+/** Appeals against a rejection: the member's own step. */
+export const lodgeAppeal = defineCommand({
+  name: 'lodge-appeal',
+  category: 'member',
+  body: z.strictObject({ rejection: Uuid, reason: decided.reason }),
+  digestKid: claimKid,
+  decide(command, state) {
+    const claim = knownClaim(command, state);
+    const { rejection, reason } = command.body;
+    const against = claim.rejections.get(rejection);
+    if (against === undefined)
+      refuse('line-not-rejected', `no rejection ${rejection} of this claim`);
+    for (const lineId of against.lines) permitLine(claim, lineId, 'appeal');
+    if ([...claim.appeals.values()].includes(rejection)) {
+      refuse('appeal-open', 'an appeal against this rejection is open already');
+    }
+    const data = { claimId: claim.claimId, rejection };
+    return [{ type: 'AppealLodged', data, texts: [{ kid: claim.kid, fields: { reason } }] }];
+  },
+});
+
+/** Decides an appeal, by somebody who did not take the first decision. */
+export const decideAppeal = defineCommand({
+  name: 'decide-appeal',
+  category: 'member',
+  body: z.strictObject({ outcome: z.enum(['upheld', 'dismissed']), ...decided }),
+  context: joinedSchemes,
+  digestKid: claimKid,
+  decide(command, state, schemes) {
+    const claim = knownClaim(command, state);
+    const appeal = command.path['appeal'] ?? '';
+    const rejection = claim.appeals.get(appeal);
+    if (rejection === undefined) refuse('appeal-unknown', `no appeal ${appeal} is open`);
+    const decision = decisionOf(command, claim, schemes, []);
+    const first = claim.rejections.get(rejection)?.decidedBy ?? [];
+    if (first.some((id) => decision.decidedBy.includes(id) || command.own.has(id))) {
+      refuse('first-decider', 'who rejected it does not decide the appeal');
+    }
+    const data = { claimId: claim.claimId, appeal, decision };
+    const texts = [{ kid: claim.kid, fields: { reason: command.body.reason } }];
+    const type = command.body.outcome === 'upheld' ? 'AppealUpheld' : 'AppealDismissed';
+    return [{ type, data, texts }];
+  },
+});

@@ -1,0 +1,24 @@
+import type { Command, Load } from './define.ts';
+import type { Member } from './member.ts';
+import type { Scheme } from './scheme-state.ts';
+
+/** The schemes that a member takes or took part in, with their days. */
+export type JoinedSchemes = {
+  id: string;
+  scheme: Scheme;
+  from: string;
+  until: string | undefined;
+}[];
+
+/** Loads every scheme that the member has joined: the context of decisions about points. */
+export async function joinedSchemes(
+  load: Load,
+  _command: Command<unknown>,
+  state: Member,
+): Promise<JoinedSchemes> {
+  const joined: JoinedSchemes = [];
+  for (const [id, { from, until }] of state.membership.schemes) {
+    joined.push({ id, scheme: await load('scheme', id), from, until });
+  }
+  return joined;
+}

@@ -1,0 +1,124 @@
+import { type Database, type Driver, openDatabase, type Statement } from './driver.ts';
+import type { Head, Position, StoredEvent } from './event-store.ts';
+
+/** The reads of the ledger on a connection that cannot write. Each is synchronous and sees what is durable. */
+export interface Reader {
+  stream(name: string, from: bigint, limit: number | undefined): StoredEvent[];
+  all(after: Position | undefined, limit: number): StoredEvent[];
+  index(index: number): StoredEvent | undefined;
+  head(): Head;
+  countAsOf(instant: string): number;
+  /** Changes when another connection, of this process or another, has committed. Costs microseconds. */
+  version(): number;
+  close(): void;
+}
+
+/** How long a read waits when the file is being recovered after a crash, in ms. */
+const LOCK_WAIT_MS = 1_000;
+const CACHE_KIB = 32_768;
+/** SQLite's largest integer: beyond it there is no revision. */
+const LARGEST = 2n ** 63n - 1n;
+
+const COLUMNS = 'position, revision, id, type, data, metadata';
+type Row = [number, number, Uint8Array, string, string, string];
+
+/** Opens the ledger for reading. The file must have been prepared. */
+export function openReader(path: string, driver: Driver): Reader {
+  const database = openDatabase(path, { readOnly: true, driver, timeoutMs: LOCK_WAIT_MS });
+  database.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
+  const { stream, all, one, last, clock, version } = prepare(database);
+  return {
+    stream(name, from, limit) {
+      if (from > LARGEST) return [];
+      const rows = stream.all(name, from, limit ?? -1) as Row[];
+      return rows.map((row) => event(row, name));
+    },
+    all: (after, limit) =>
+      (all.all(placeOf(after), limit) as [...Row, string][]).map((row) => fromAll(row)),
+    index(index) {
+      const row = one.get(index) as [...Row, string] | undefined;
+      return row === undefined ? undefined : fromAll(row);
+    },
+    head() {
+      const [position] = last.get() as [number | null];
+      if (position === null) return { count: 0, position: undefined };
+      return { count: position + 1, position: positionOf(position) };
+    },
+    countAsOf(instant) {
+      const ms = Date.parse(instant);
+      if (Number.isNaN(ms)) throw new RangeError(`${instant} is no instant`);
+      const [end] = last.get() as [number | null];
+      return countUntil(clock, ms, (end ?? -1) + 1);
+    },
+    version: () => (version.get() as [number])[0],
+    close: () => database.close(),
+  };
+}
+
+/** The position of an index: here they are the same number. */
+export function positionOf(index: number): Position {
+  return String(index) as Position;
+}
+
+function placeOf(position: Position | undefined): number {
+  if (position === undefined) return -1;
+  if (!/^\d{1,15}$/.test(position))
+    throw new RangeError(`${position} is no position of this store`);
+  return Number(position);
+}
+
+function prepare(database: Database) {
+  const rows = (sql: string): Statement => {
+    const statement = database.prepare(sql);
+    statement.setReturnArrays(true);
+    return statement;
+  };
+  const joined = `SELECT ${COLUMNS}, name FROM events JOIN streams ON ref = stream`;
+  return {
+    stream: rows(
+      `SELECT ${COLUMNS} FROM events
+       WHERE stream = (SELECT ref FROM streams WHERE name = ?) AND revision >= ?
+       ORDER BY revision LIMIT ?`,
+    ),
+    all: rows(`${joined} WHERE position > ? ORDER BY position LIMIT ?`),
+    one: rows(`${joined} WHERE position = ?`),
+    last: rows('SELECT max(position) FROM events'),
+    clock: rows('SELECT clock FROM events WHERE position = ?'),
+    version: rows('PRAGMA data_version'),
+  };
+}
+
+function fromAll(row: [...Row, string]): StoredEvent {
+  return event(row as unknown as Row, row[6]);
+}
+
+function event([position, revision, id, type, data, metadata]: Row, stream: string): StoredEvent {
+  return {
+    id: uuidOf(id),
+    stream,
+    revision: BigInt(revision),
+    index: position,
+    position: positionOf(position),
+    type,
+    data,
+    metadata,
+  };
+}
+
+function uuidOf(bytes: Uint8Array): string {
+  const hex = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/** Binary search over the running clock, which never falls. */
+function countUntil(clock: Statement, ms: number, count: number): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    const [at] = clock.get(middle) as [number];
+    if (at <= ms) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
