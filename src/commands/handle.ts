@@ -43,6 +43,8 @@ export interface Request<C extends keyof States, Body> {
   submittedOn?: Metadata['submittedOn'];
   /** The revision that the caller saw (`If-Match`). */
   ifMatch?: bigint;
+  /** Where the command creates its stream: its id by the category alone (contract, 1). */
+  commandId?: string;
   /** Where a command was minted a key before (a registration, a file): instead of a fresh one. */
   mintedKey?: DataKey;
 }
@@ -70,7 +72,8 @@ export async function handle<C extends keyof States, Body>(
 ): Promise<Answer> {
   const { category } = request.definition;
   const stream = streamName(category, request.subject);
-  const id = commandIdOf(ledger.ledgerId, request.actor.id, stream, request.key);
+  const id =
+    request.commandId ?? commandIdOf(ledger.ledgerId, request.actor.id, stream, request.key);
   const fresh = request.mintedKey ?? (await ledger.vault.takeKey());
   let used = false;
   try {

@@ -4,10 +4,19 @@ import type { Registry } from './codec.ts';
 import type { FactDefinition, FactOf, NewFactOf } from './define.ts';
 import * as ledger from './ledger.ts';
 import * as membership from './membership.ts';
+import * as organisation from './organisation.ts';
 import * as review from './review.ts';
 import * as scheme from './scheme.ts';
 
-const subjects = { ...authority, ...claim, ...ledger, ...membership, ...review, ...scheme };
+const subjects = {
+  ...authority,
+  ...claim,
+  ...ledger,
+  ...membership,
+  ...organisation,
+  ...review,
+  ...scheme,
+};
 
 type Definitions = {
   [K in keyof typeof subjects as (typeof subjects)[K] extends FactDefinition

@@ -13,7 +13,10 @@ export interface Statement {
   setReturnArrays(on: boolean): void;
 }
 
-/** The part of a database connection that the drivers share. */
+/**
+ * The part of a database connection that the drivers share. With the package, `close` lets go of the file
+ * only when the connection's statements have been collected: who needs the WAL emptied checkpoints before.
+ */
 export interface Database {
   readonly isOpen: boolean;
   readonly isTransaction: boolean;
@@ -22,7 +25,10 @@ export interface Database {
   close(): void;
 }
 
-/** `built-in` is node:sqlite; `package` is @photostructure/sqlite, which brings a SQLite of its own. */
+/**
+ * `built-in` is node:sqlite; `package` is @photostructure/sqlite, which brings a SQLite of its own. Never both
+ * on one file in one process: closing a file drops the locks that the other SQLite holds on it (POSIX).
+ */
 export type Driver = 'built-in' | 'package';
 
 export interface DatabaseOptions {

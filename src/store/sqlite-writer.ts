@@ -4,7 +4,7 @@ import {
   receiveMessageOnPort,
   workerData,
 } from 'node:worker_threads';
-import type { Driver } from './driver.ts';
+import type { Database, Driver } from './driver.ts';
 import {
   type AppenderOptions,
   type AppendJob,
@@ -30,9 +30,15 @@ export type ToWriter = { kind: 'append'; ticket: number; job: AppendJob } | { ki
 const GROUP_LENGTH = 4_000_000;
 const GROUP_JOBS = 256;
 
-/** The WAL is moved into the file when it holds 16 MiB (docs/adr/0002-writer-thread.md). */
-const CHECKPOINT_PAGES = 2_048;
+/**
+ * The WAL is moved into the file when it holds 96 MiB: so rarely that fewer than one append in a hundred
+ * waits for it (docs/adr/0002-writer-thread.md).
+ */
+const CHECKPOINT_PAGES = 12_288;
 const CACHE_KIB = 65_536;
+
+/** Others who read just now may leave the WAL to the next who closes. */
+const LAST_CHECKPOINT_WAIT_MS = 100;
 
 if (parentPort !== null) serve(parentPort, workerData as WriterData);
 
@@ -52,10 +58,17 @@ function serve(port: MessagePort, data: WriterData): void {
       port.postMessage({ kind: 'done', outcomes: answers } satisfies FromWriter);
     }
     if (!group.close) return;
-    database.close();
+    close(database);
     port.postMessage({ kind: 'closed' } satisfies FromWriter);
     port.close();
   });
+}
+
+/** Moves the WAL into the file, as the last connection would: a reader's may still be there (`driver.ts`). */
+function close(database: Database): void {
+  database.exec(`PRAGMA busy_timeout = ${LAST_CHECKPOINT_WAIT_MS}`);
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  database.close();
 }
 
 interface Group {

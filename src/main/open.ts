@@ -1,0 +1,101 @@
+import { mkdirSync } from 'node:fs';
+import { v4, v5 } from 'uuid';
+import { type Directory, openDirectory } from '../commands/directory.ts';
+import { handle, type Ledger } from '../commands/handle.ts';
+import { openLedger as openLedgerCommand } from '../commands/ledger.ts';
+import { keepReconciled, reconcile } from '../commands/reconcile.ts';
+import { Rejection } from '../commands/rejection.ts';
+import { foldedStreams } from '../commands/streams.ts';
+import { systemActors } from '../events/shapes.ts';
+import type { EventStore } from '../store/event-store.ts';
+import { openSqliteStore } from '../store/sqlite.ts';
+import { openEvidenceFolder } from '../vault/evidence.ts';
+import { openSqliteVault } from '../vault/sqlite.ts';
+import type { EvidenceStore } from '../vault/vault.ts';
+import { readWrappingKey } from '../vault/wrapping-key.ts';
+import type { Settings } from './settings.ts';
+
+/** A ledger that is open: all that commands run on, and how to let go of it. */
+export interface OpenLedger extends Ledger {
+  name: string;
+  demo: boolean;
+  evidence: EvidenceStore;
+  directory: Directory;
+  close(): Promise<void>;
+}
+
+const ZONE = 'Europe/London';
+
+/**
+ * Opens the ledger of these settings, making it where there is none: store and vault, reconciled.
+ *
+ * @param begin what a new ledger is called, and whether its generator's clock may run through the years
+ */
+export async function openLedger(
+  settings: Settings,
+  now: () => string,
+  begin: { name: string; demo: boolean },
+): Promise<OpenLedger> {
+  mkdirSync(settings.home, { recursive: true });
+  const store = await openSqliteStore({ path: settings.ledgerFile });
+  const existing = await openedAs(store);
+  const ledgerId = existing?.ledgerId ?? v4();
+  const wrappingKey = readWrappingKey({ given: settings.key, file: settings.keyFile });
+  const vault = await openSqliteVault({ path: settings.vaultFile, ledgerId, wrappingKey, now });
+  const streams = foldedStreams(store);
+  const ledger: Ledger = { ledgerId, zone: ZONE, store, vault, streams, now };
+  const opened = existing ?? (await beginLedger(ledger, begin));
+  const directory = await openDirectory(vault);
+  await reconcile(store, vault, directory);
+  const ending = new AbortController();
+  const following = keepReconciled(store, vault, directory, ending.signal);
+  return {
+    ...ledger,
+    ...opened,
+    evidence: openEvidenceFolder({ folder: settings.evidence }),
+    directory,
+    async close() {
+      ending.abort();
+      await following;
+      await store.close();
+      await vault.close();
+    },
+  };
+}
+
+interface Opened {
+  ledgerId: string;
+  name: string;
+  demo: boolean;
+}
+
+async function openedAs(store: EventStore): Promise<Opened | undefined> {
+  const { ledgerId, name, demo } = (await foldedStreams(store).load('ledger', '')).state;
+  if (ledgerId === undefined || name === undefined) return undefined;
+  return { ledgerId, name, demo: demo ?? false };
+}
+
+async function beginLedger(ledger: Ledger, begin: { name: string; demo: boolean }): Promise<Opened> {
+  const body = { ledgerId: ledger.ledgerId, ...begin };
+  try {
+    await handle(ledger, {
+      definition: openLedgerCommand,
+      subject: '',
+      raw: body,
+      body,
+      key: v5('open', ledger.ledgerId),
+      actor: { id: systemActors.setup, role: 'setup' },
+      own: new Set([systemActors.setup]),
+      correlationId: v4(),
+    });
+  } catch (error) {
+    if (!(error instanceof Rejection)) throw error;
+  }
+  const opened = await openedAs(ledger.store);
+  if (opened === undefined) throw new Error('the ledger was opened but cannot be read');
+  if (opened.ledgerId !== ledger.ledgerId) {
+    throw new Error('another process opened this ledger at the same moment: start again');
+  }
+  return opened;
+}
+

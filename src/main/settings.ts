@@ -1,0 +1,105 @@
+import { isAbsolute, join, resolve } from 'node:path';
+
+/** What a ledger is started with. The table in `docs/reference/settings.md` says the same in words. */
+export interface Settings {
+  port: number;
+  host: string;
+  /** Folder of all files of a ledger. */
+  home: string;
+  /** Path of the embedded store's file. */
+  ledgerFile: string;
+  vaultFile: string;
+  viewsFile: string;
+  evidence: string;
+  /** The wrapping key as given, or undefined: a file of mode 0600 in the home. */
+  key: string | undefined;
+  keyFile: string;
+  signIn: SignIn;
+}
+
+/** Who vouches for tokens: this ledger itself, or an issuer whose keys are fetched. */
+export type SignIn =
+  | { kind: 'local' }
+  | { kind: 'remote'; issuer: string; audience: string; jwks: string };
+
+/** A setting that cannot be: the message says what would be right. */
+export class SettingWrong extends Error {
+  override name = 'SettingWrong';
+}
+
+/** Every setting by its name, with its default and what it means: the source of the documented table. */
+export const settingsTable = [
+  { name: 'PORT', default: '3000', means: 'TCP port of the server, 0 to 65535 (0: any free one)' },
+  { name: 'HOST', default: '127.0.0.1', means: 'address to listen on' },
+  { name: 'LEDGER_HOME', default: './data', means: 'folder of all files of a ledger' },
+  {
+    name: 'LEDGER_STORE',
+    default: 'sqlite:',
+    means: 'connection string of the store; `sqlite:` is `$LEDGER_HOME/ledger.db`, `sqlite:PATH` another file',
+  },
+  {
+    name: 'LEDGER_KEY',
+    default: '`$LEDGER_HOME/wrapping.key`',
+    means: 'wraps the vault’s keys: 32 bytes in base64url; by default a file of mode 0600 made at first start',
+  },
+  {
+    name: 'LEDGER_EVIDENCE',
+    default: '`$LEDGER_HOME/evidence`',
+    means: 'folder of sealed evidence files',
+  },
+  { name: 'LEDGER_ISSUER', default: 'local', means: 'issuer of tokens; `local` is the ledger itself' },
+  { name: 'LEDGER_AUDIENCE', default: 'skills-ledger', means: 'audience that a token must name' },
+  { name: 'LEDGER_JWKS', default: '', means: 'address of the issuer’s keys (JWKS), where it is not local' },
+] as const;
+
+/**
+ * Reads the settings from an environment.
+ *
+ * @throws SettingWrong on a value that cannot be, with what would be right
+ */
+export function readSettings(env: Record<string, string | undefined>): Settings {
+  const home = resolve(env['LEDGER_HOME'] || './data');
+  return {
+    port: portOf(env['PORT'] || '3000'),
+    host: env['HOST'] || '127.0.0.1',
+    home,
+    ledgerFile: storeFile(env['LEDGER_STORE'] || 'sqlite:', home),
+    vaultFile: join(home, 'keys.db'),
+    viewsFile: join(home, 'views.db'),
+    evidence: resolve(env['LEDGER_EVIDENCE'] || join(home, 'evidence')),
+    key: env['LEDGER_KEY'] || undefined,
+    keyFile: join(home, 'wrapping.key'),
+    signIn: signInOf(env),
+  };
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) {
+    throw new SettingWrong(`PORT is "${text}": a number from 0 to 65535 would be right`);
+  }
+  return port;
+}
+
+function storeFile(address: string, home: string): string {
+  if (!address.startsWith('sqlite:')) {
+    const scheme = address.split(':')[0];
+    throw new SettingWrong(`LEDGER_STORE begins with "${scheme}:": sqlite: or sqlite:PATH would be right`);
+  }
+  const path = address.slice('sqlite:'.length);
+  if (path === '') return join(home, 'ledger.db');
+  return isAbsolute(path) ? path : resolve(path);
+}
+
+function signInOf(env: Record<string, string | undefined>): SignIn {
+  const issuer = env['LEDGER_ISSUER'] || 'local';
+  const jwks = env['LEDGER_JWKS'] || '';
+  if (issuer === 'local') {
+    if (jwks !== '') throw new SettingWrong('LEDGER_JWKS is set: LEDGER_ISSUER must name its issuer too');
+    return { kind: 'local' };
+  }
+  if (!URL.canParse(jwks) || !/^https?:$/.test(new URL(jwks).protocol)) {
+    throw new SettingWrong(`LEDGER_JWKS is "${jwks}": the http(s) address of the keys of ${issuer} would be right`);
+  }
+  return { kind: 'remote', issuer, audience: env['LEDGER_AUDIENCE'] || 'skills-ledger', jwks };
+}
