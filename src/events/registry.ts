@@ -1,21 +1,37 @@
 import * as authority from './authority.ts';
 import * as claim from './claim.ts';
 import type { Registry } from './codec.ts';
+import * as correction from './correction.ts';
 import type { FactDefinition, FactOf, NewFactOf } from './define.ts';
+import * as duplicate from './duplicate.ts';
+import * as employment from './employment.ts';
+import * as erasure from './erasure.ts';
 import * as ledger from './ledger.ts';
 import * as membership from './membership.ts';
 import * as organisation from './organisation.ts';
+import * as points from './points.ts';
+import * as relief from './relief.ts';
 import * as review from './review.ts';
 import * as scheme from './scheme.ts';
+import * as sharing from './sharing.ts';
+import * as skill from './skill.ts';
 
 const subjects = {
   ...authority,
   ...claim,
+  ...correction,
+  ...duplicate,
+  ...employment,
+  ...erasure,
   ...ledger,
   ...membership,
   ...organisation,
+  ...points,
+  ...relief,
   ...review,
   ...scheme,
+  ...sharing,
+  ...skill,
 };
 
 type Definitions = {

@@ -19,12 +19,18 @@ export interface WriterData extends AppenderOptions {
   driver: Driver;
 }
 
+/** A job with the number by which its answer is known. */
+export interface Ticket {
+  ticket: number;
+  job: AppendJob;
+}
+
 /** `done` follows each group; `closed` is the last word. */
 export type FromWriter =
   | { kind: 'done'; outcomes: { ticket: number; outcome: Outcome }[] }
   | { kind: 'closed' };
 
-export type ToWriter = { kind: 'append'; ticket: number; job: AppendJob } | { kind: 'close' };
+export type ToWriter = { kind: 'append'; tickets: Ticket[] } | { kind: 'close' };
 
 /** A group ends here, so that the first of many waits for few. In characters of JSON, and in appends. */
 const GROUP_LENGTH = 4_000_000;
@@ -47,21 +53,59 @@ function serve(port: MessagePort, data: WriterData): void {
   database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   database.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
   const append = createAppender(database, data);
+  const queue: Queue = { tickets: [], closing: false };
   port.on('message', (first: ToWriter) => {
-    const group = waiting(port, first);
-    if (group.appends.length > 0) {
-      const outcomes = append(group.appends.map(({ job }) => job));
-      const answers = group.appends.map(({ ticket }, n) => ({
-        ticket,
-        outcome: outcomes[n] as Outcome,
-      }));
+    take(queue, first);
+    for (;;) {
+      takeWaiting(queue, port);
+      if (queue.tickets.length === 0) break;
+      const group = nextGroup(queue);
+      const outcomes = append(group.map(({ job }) => job));
+      const answers = group.map(({ ticket }, n) => ({ ticket, outcome: outcomes[n] as Outcome }));
       port.postMessage({ kind: 'done', outcomes: answers } satisfies FromWriter);
     }
-    if (!group.close) return;
+    if (!queue.closing) return;
     close(database);
     port.postMessage({ kind: 'closed' } satisfies FromWriter);
     port.close();
   });
+}
+
+interface Queue {
+  tickets: Ticket[];
+  closing: boolean;
+}
+
+function take(queue: Queue, message: ToWriter): void {
+  switch (message.kind) {
+    case 'append':
+      queue.tickets.push(...message.tickets);
+      return;
+    case 'close':
+      queue.closing = true;
+  }
+}
+
+/** What came while the last group was flushed: the slower the disk, the larger the groups. */
+function takeWaiting(queue: Queue, port: MessagePort): void {
+  for (;;) {
+    const waiting = receiveMessageOnPort(port);
+    if (waiting === undefined) return;
+    take(queue, waiting.message);
+  }
+}
+
+/** Takes from the front of the queue what one transaction is to hold: one job at least. */
+function nextGroup(queue: Queue): Ticket[] {
+  let length = 0;
+  let jobs = 0;
+  while (jobs < queue.tickets.length && jobs < GROUP_JOBS && length < GROUP_LENGTH) {
+    for (const { data, metadata } of queue.tickets[jobs]?.job.events ?? []) {
+      length += data.length + metadata.length;
+    }
+    jobs += 1;
+  }
+  return queue.tickets.splice(0, jobs);
 }
 
 /** Moves the WAL into the file, as the last connection would: a reader's may still be there (`driver.ts`). */
@@ -69,24 +113,4 @@ function close(database: Database): void {
   database.exec(`PRAGMA busy_timeout = ${LAST_CHECKPOINT_WAIT_MS}`);
   database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   database.close();
-}
-
-interface Group {
-  appends: Extract<ToWriter, { kind: 'append' }>[];
-  close: boolean;
-}
-
-/** What came while the last group was flushed: the slower the disk, the larger the groups. */
-function waiting(port: MessagePort, first: ToWriter): Group {
-  const group: Group = { appends: [], close: false };
-  let length = 0;
-  let message: ToWriter | undefined = first;
-  while (message !== undefined) {
-    if (message.kind === 'close') return { ...group, close: true };
-    group.appends.push(message);
-    for (const { data, metadata } of message.job.events) length += data.length + metadata.length;
-    if (length > GROUP_LENGTH || group.appends.length >= GROUP_JOBS) break;
-    message = receiveMessageOnPort(port)?.message as ToWriter | undefined;
-  }
-  return group;
 }

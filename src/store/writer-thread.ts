@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { StoreUnavailable } from './event-store.ts';
 import type { AppendJob, Outcome } from './sqlite-append.ts';
-import type { FromWriter, ToWriter, WriterData } from './sqlite-writer.ts';
+import type { FromWriter, Ticket, ToWriter, WriterData } from './sqlite-writer.ts';
 
 /** The writer's thread, seen from the thread that uses the store. */
 export interface Writer {
@@ -20,6 +20,7 @@ interface Waiting {
 export function startWriter(data: WriterData): Writer {
   const worker = new Worker(new URL('./sqlite-writer.js', import.meta.url), { workerData: data });
   const waiting = new Map<number, Waiting>();
+  let outbox: Ticket[] = [];
   let tickets = 0;
   let dead: StoreUnavailable | undefined;
 
@@ -43,6 +44,12 @@ export function startWriter(data: WriterData): Writer {
     }
   });
   const send = (message: ToWriter): void => worker.postMessage(message);
+  // One message a turn of the event loop: sent one by one, the first of a hundred would be flushed alone,
+  // and the others wait for that flush before their own.
+  const sendAll = (): void => {
+    if (outbox.length > 0) send({ kind: 'append', tickets: outbox });
+    outbox = [];
+  };
 
   return {
     append(job) {
@@ -50,10 +57,12 @@ export function startWriter(data: WriterData): Writer {
       const ticket = tickets++;
       return new Promise((resolve, reject) => {
         waiting.set(ticket, { resolve, reject });
-        send({ kind: 'append', ticket, job });
+        if (outbox.length === 0) setImmediate(sendAll);
+        outbox.push({ ticket, job });
       });
     },
     async close() {
+      sendAll();
       send({ kind: 'close' });
       await exited;
     },
