@@ -3,6 +3,8 @@ import type { Category } from '../events/define.ts';
 import type { AnyNewFact } from '../events/registry.ts';
 import type { Actor } from '../events/shapes.ts';
 import type { CivilDate } from '../scheme/civil-date.ts';
+import type { Member } from './member.ts';
+import { refuse } from './rejection.ts';
 import type { States } from './states.ts';
 
 /** A command as `decide` sees it. Clock, ids and keys come in with it: `decide` is pure and synchronous. */
@@ -45,7 +47,10 @@ export interface CommandDefinition<
   digestKid(command: Command<Body>, state: States[C]): string | undefined;
 }
 
-/** Declares a command; `context` defaults to nothing and `digestKid` to the ledger's key. */
+/**
+ * Declares a command; `context` defaults to nothing and `digestKid` to the ledger's key. On a person who was
+ * erased, and on a duplicate that was merged, nothing more is decided but what says otherwise.
+ */
 export function defineCommand<
   const Name extends string,
   C extends keyof States & Category,
@@ -58,10 +63,29 @@ export function defineCommand<
   context?: (load: Load, command: Command<Body>, state: States[C]) => Promise<Context>;
   decide: (command: Command<Body>, state: States[C], context: Context) => AnyNewFact[];
   digestKid?: (command: Command<Body>, state: States[C]) => string | undefined;
+  /** Writes no text and may follow an erasure: a correction. */
+  afterErasure?: true;
 }): CommandDefinition<Name, C, Body, Context> {
+  const { name, category, body, decide, afterErasure } = definition;
   return {
-    context: async () => undefined as Context,
-    digestKid: () => undefined,
-    ...definition,
+    name,
+    category,
+    body,
+    context: definition.context ?? (async () => undefined as Context),
+    digestKid: definition.digestKid ?? (() => undefined),
+    decide(command, state, context) {
+      if (category === 'member' && afterErasure === undefined) {
+        mayFollow(command, (state as Member).erasure);
+      }
+      return decide(command, state, context);
+    },
   };
+}
+
+function mayFollow(command: Command<unknown>, erasure: Member['erasure']): void {
+  if (erasure.person) refuse('erased', 'this person was erased: nothing more is decided on them');
+  // What a duplicate had claimed before can still be decided, where it stands.
+  if (erasure.mergedInto !== undefined && command.path['claim'] === undefined) {
+    refuse('merged', `this person goes on as ${erasure.mergedInto}`);
+  }
 }

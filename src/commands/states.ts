@@ -1,8 +1,13 @@
 import type { AnyFact } from '../events/registry.ts';
 import { type Authority, authority } from './authority.ts';
+import { catalogue, type Entry } from './catalogue.ts';
+import { type Correction, correction } from './correction-state.ts';
+import { type Framework, framework } from './framework.ts';
 import { type LedgerState, ledger } from './ledger.ts';
 import { type Member, member } from './member.ts';
+import { type Organisation, organisation } from './organisation-state.ts';
 import { type Scheme, scheme } from './scheme-state.ts';
+import { type Session, session } from './session.ts';
 
 /** The state that decisions on a category of streams are made on. */
 export interface States {
@@ -10,6 +15,11 @@ export interface States {
   member: Member;
   scheme: Scheme;
   authority: Authority;
+  organisation: Organisation;
+  correction: Correction;
+  catalogue: Entry;
+  session: Session;
+  framework: Framework;
 }
 
 /**
@@ -19,6 +29,8 @@ export interface States {
 export interface Folding<S> {
   initial(): S;
   evolve(state: S, fact: AnyFact): S;
+  /** What stays of a fact that was retracted: never what it said, but keys that are still to be erased. */
+  evolveRetracted?(state: S, fact: AnyFact): S;
 }
 
 export const foldings: { [C in keyof States]: Folding<States[C]> } = {
@@ -26,4 +38,9 @@ export const foldings: { [C in keyof States]: Folding<States[C]> } = {
   member,
   scheme,
   authority,
+  organisation,
+  correction,
+  catalogue,
+  session,
+  framework,
 };

@@ -1,10 +1,11 @@
 import { decode } from '../events/codec.ts';
 import { streamName, streamParts } from '../events/ids.ts';
 import { type AnyFact, registry } from '../events/registry.ts';
+import { retractedBy } from '../events/retraction.ts';
 import type { Metadata } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
 import type { EventStore, Position, StoredEvent } from '../store/event-store.ts';
-import { foldings, type States } from './states.ts';
+import { type Folding, foldings, type States } from './states.ts';
 
 /** What one command left in a stream: how a repeat is told, and what its answer is. */
 export interface Trace {
@@ -46,30 +47,49 @@ export function foldedStreams(store: EventStore): Streams {
     }
   }
 
-  return {
-    async load(category, id) {
-      const stream = streamName(category, id);
-      const folding = foldings[category];
-      const start = kept.get(stream);
-      const read = await store.readStream(stream, (start?.revision ?? -1n) + 1n);
-      // Another load of the same stream may have folded on while this one read.
-      const folded = (kept.get(stream) ?? emptyFolded(folding.initial())) as Folded<never>;
-      const before = kept.has(stream) ? folded.revision : -1n;
-      for (const stored of read) if (stored.revision > folded.revision) advance(folded, stored);
-      keep(stream, folded, before);
-      return folded;
-    },
-  };
+  async function load<C extends keyof States>(category: C, id: string): Promise<Folded<States[C]>> {
+    const stream = streamName(category, id);
+    const start = kept.get(stream);
+    const read = await store.readStream(stream, (start?.revision ?? -1n) + 1n);
+    // Another load of the same stream may have folded on while this one read, or let it go.
+    const now = kept.get(stream);
+    if (start !== undefined && now === undefined) return load(category, id);
+    const folded = (now ?? emptyFolded(foldings[category].initial())) as Folded<never>;
+    const before = folded.revision;
+    const tail = decoded(read.filter(({ revision }) => revision > before));
+    const retracted = retractedBy(tail.map(({ fact }) => fact));
+    if (retracted.size > 0 && now !== undefined) {
+      // What is folded already may hold what now never was: fold again, from the first fact.
+      kept.delete(stream);
+      facts -= Number(before + 1n);
+      return load(category, id);
+    }
+    for (const { fact, stored } of tail) advance(folded, fact, stored, retracted);
+    keep(stream, folded, before);
+    return folded;
+  }
+
+  return { load };
 }
 
 function emptyFolded<S>(state: S): Folded<S> {
   return { revision: -1n, state, commands: new Map(), lastRecordedAt: '' };
 }
 
-function advance(folded: Folded<never>, stored: StoredEvent): void {
-  const fact = decode(stored, registry, true) as AnyFact;
-  const category = streamParts(fact.stream).category as keyof States;
-  folded.state = foldings[category].evolve(folded.state, fact) as never;
+function decoded(read: readonly StoredEvent[]): { fact: AnyFact; stored: StoredEvent }[] {
+  return read.map((stored) => ({ fact: decode(stored, registry, true) as AnyFact, stored }));
+}
+
+/** Folds one fact on. A retracted one never was, but its command was: a repeat is still told. */
+function advance(
+  folded: Folded<never>,
+  fact: AnyFact,
+  stored: StoredEvent,
+  retracted: ReadonlySet<string>,
+): void {
+  const folding = foldings[streamParts(fact.stream).category as keyof States] as Folding<never>;
+  const evolve = retracted.has(fact.id) ? folding.evolveRetracted : folding.evolve;
+  if (evolve !== undefined) folded.state = evolve(folded.state, fact);
   folded.revision = fact.revision;
   folded.lastRecordedAt = fact.metadata.recordedAt;
   const trace = folded.commands.get(fact.metadata.commandId);

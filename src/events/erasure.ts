@@ -25,7 +25,7 @@ export const HoldPlaced = defineFact({
   shape: {
     holdId: Uuid,
     /** Absent: all of the member. */
-    claimId: Uuid.optional(),
+    claim: Uuid.optional(),
     reasons: z.array(Code).max(20),
   },
   sealed: ['reason'],

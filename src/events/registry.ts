@@ -1,4 +1,5 @@
 import * as authority from './authority.ts';
+import * as catalogue from './catalogue.ts';
 import * as claim from './claim.ts';
 import type { Registry } from './codec.ts';
 import * as correction from './correction.ts';
@@ -6,6 +7,7 @@ import type { FactDefinition, FactOf, NewFactOf } from './define.ts';
 import * as duplicate from './duplicate.ts';
 import * as employment from './employment.ts';
 import * as erasure from './erasure.ts';
+import * as framework from './framework.ts';
 import * as ledger from './ledger.ts';
 import * as membership from './membership.ts';
 import * as organisation from './organisation.ts';
@@ -13,16 +15,19 @@ import * as points from './points.ts';
 import * as relief from './relief.ts';
 import * as review from './review.ts';
 import * as scheme from './scheme.ts';
+import * as session from './session.ts';
 import * as sharing from './sharing.ts';
 import * as skill from './skill.ts';
 
 const subjects = {
   ...authority,
+  ...catalogue,
   ...claim,
   ...correction,
   ...duplicate,
   ...employment,
   ...erasure,
+  ...framework,
   ...ledger,
   ...membership,
   ...organisation,
@@ -30,6 +35,7 @@ const subjects = {
   ...relief,
   ...review,
   ...scheme,
+  ...session,
   ...sharing,
   ...skill,
 };

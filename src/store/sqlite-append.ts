@@ -16,30 +16,21 @@ export type Outcome =
   | { kind: 'refused'; message: string }
   | { kind: 'unavailable'; message: string };
 
-export interface AppenderOptions {
-  /** Takes facts more than an hour after the ledger's last one. */
-  allowClockJump: boolean;
-}
-
-/** Contract, 2: further behind the ledger's last fact than this, a clock is wrong. */
+/** Contract, 2: further behind the ledger's latest fact than this, a clock is wrong. Ahead: ADR 5. */
 const MOST_BEHIND_MS = 2_000;
-const MOST_AHEAD_MS = 3_600_000;
 
 /**
  * Group commit: gives a function that stores many appends in one transaction with one flush. Each job is
  * checked against what stands in the file and in the jobs before it; one that is refused writes nothing and
  * the others go on. When the transaction fails, every job of the group is `unavailable`.
  */
-export function createAppender(
-  database: Database,
-  options: AppenderOptions,
-): (jobs: readonly AppendJob[]) => Outcome[] {
+export function createAppender(database: Database): (jobs: readonly AppendJob[]) => Outcome[] {
   const statements = prepare(database);
   return (jobs) => {
     try {
       statements.begin.run();
       const tail = readTail(statements);
-      const outcomes = jobs.map((job) => appendOne(statements, tail, job, options));
+      const outcomes = jobs.map((job) => appendOne(statements, tail, job));
       statements.commit.run();
       return outcomes;
     } catch (error) {
@@ -88,20 +79,15 @@ function prepare(database: Database) {
 
 function readTail(statements: Statements): Tail {
   const row = statements.tail.get() as [number, number] | undefined;
-  return row === undefined ? { next: 0, clock: -1 } : { next: row[0] + 1, clock: row[1] };
+  return row === undefined ? { next: 0, clock: -Infinity } : { next: row[0] + 1, clock: row[1] };
 }
 
-function appendOne(
-  statements: Statements,
-  tail: Tail,
-  job: AppendJob,
-  options: AppenderOptions,
-): Outcome {
+function appendOne(statements: Statements, tail: Tail, job: AppendJob): Outcome {
   const found = statements.stream.get(job.stream) as [number, number] | undefined;
   const last = found?.[1] ?? -1;
   if (job.start > last + 1) return { kind: 'wrong-revision', last };
   if (job.start <= last) return repeated(statements, found?.[0] as number, job, last);
-  const clocks = runningClocks(tail, job.events, options);
+  const clocks = runningClocks(tail, job.events);
   if (typeof clocks === 'string') return { kind: 'refused', message: clocks };
   const ref = found?.[0] ?? Number(statements.addStream.run(job.stream).lastInsertRowid);
   for (const [ordinal, event] of job.events.entries()) {
@@ -134,20 +120,13 @@ function repeated(statements: Statements, ref: number, job: AppendJob, last: num
 }
 
 /** The ledger's clock after each fact, or why the facts' clock cannot be right. */
-function runningClocks(
-  tail: Tail,
-  events: readonly EventToAppend[],
-  options: AppenderOptions,
-): number[] | string {
+function runningClocks(tail: Tail, events: readonly EventToAppend[]): number[] | string {
   const clocks: number[] = [];
   let clock = tail.clock;
   for (const event of events) {
     const recorded = Date.parse(event.recordedAt);
-    if (clock >= 0 && recorded < clock - MOST_BEHIND_MS) {
+    if (recorded < clock - MOST_BEHIND_MS) {
       return `this clock says ${event.recordedAt}, but the ledger holds facts of ${iso(clock)}: set the clock right`;
-    }
-    if (clock >= 0 && recorded > clock + MOST_AHEAD_MS && !options.allowClockJump) {
-      return `this clock says ${event.recordedAt}, more than an hour after the ledger's last fact (${iso(clock)}): an operator must say that it is right`;
     }
     clock = Math.max(clock, recorded);
     clocks.push(clock);

@@ -62,7 +62,10 @@ export function prepareLedgerFile(path: string, driver: Driver): void {
 export function openForWriting(path: string, driver: Driver): Database {
   const database = openDatabase(path, { driver });
   try {
-    if (isBlank(database, path)) create(database, path);
+    database.exec('BEGIN');
+    const blank = isBlank(database, path);
+    database.exec('COMMIT');
+    if (blank) create(database, path);
     else makeDurable(database);
     return database;
   } catch (error) {
@@ -71,7 +74,10 @@ export function openForWriting(path: string, driver: Driver): Database {
   }
 }
 
-/** Nothing is written before the file is known to be empty or ours. */
+/**
+ * Nothing is written before the file is known to be empty or ours. In a transaction, so that all that is read
+ * is of one moment: another process may be making the ledger.
+ */
 function isBlank(database: Database, path: string): boolean {
   const application = headerOf(database, path);
   if (application === 0 && pragma(database, 'schema_version') === 0) return true;

@@ -5,16 +5,11 @@ import {
   workerData,
 } from 'node:worker_threads';
 import type { Database, Driver } from './driver.ts';
-import {
-  type AppenderOptions,
-  type AppendJob,
-  createAppender,
-  type Outcome,
-} from './sqlite-append.ts';
+import { type AppendJob, createAppender, type Outcome } from './sqlite-append.ts';
 import { openForWriting } from './sqlite-schema.ts';
 
 /** Entry of the writer's thread: the one connection of this process that appends. */
-export interface WriterData extends AppenderOptions {
+export interface WriterData {
   path: string;
   driver: Driver;
 }
@@ -52,7 +47,7 @@ function serve(port: MessagePort, data: WriterData): void {
   const database = openForWriting(data.path, data.driver);
   database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   database.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
-  const append = createAppender(database, data);
+  const append = createAppender(database);
   const queue: Queue = { tickets: [], closing: false };
   port.on('message', (first: ToWriter) => {
     take(queue, first);

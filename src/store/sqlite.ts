@@ -17,11 +17,6 @@ import { startWriter, type Writer } from './writer-thread.ts';
 export interface SqliteStoreOptions {
   path: string;
   driver?: Driver;
-  /**
-   * Takes facts recorded more than an hour after the ledger's last one: for a demo's generator, and for an
-   * operator who has looked at the clock (contract, 2). Default false.
-   */
-  allowClockJump?: boolean;
 }
 
 /**
@@ -32,7 +27,7 @@ export interface SqliteStoreOptions {
  * @throws LedgerFileRefused when the file is something else or of a later release
  */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<EventStore> {
-  const { path, driver = defaultDriver(), allowClockJump = false } = options;
+  const { path, driver = defaultDriver() } = options;
   prepareLedgerFile(path, driver);
   const reader = openReader(path, driver);
   const news = createNews(reader);
@@ -46,7 +41,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Even
   };
 
   const append = async (job: AppendJob, expected: ExpectedRevision): Promise<Appended> => {
-    writer ??= startWriter({ path, driver, allowClockJump });
+    if (!writer?.isAlive()) writer = startWriter({ path, driver });
     const appended = answer(await writer.append(job), job.stream, expected);
     news.tell();
     return appended;

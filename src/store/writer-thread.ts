@@ -5,6 +5,8 @@ import type { FromWriter, Ticket, ToWriter, WriterData } from './sqlite-writer.t
 
 /** The writer's thread, seen from the thread that uses the store. */
 export interface Writer {
+  /** False when the thread has ended: another may be started. */
+  isAlive(): boolean;
   /** Resolves when the group of this job is durable or refused. @throws StoreUnavailable when the thread died */
   append(job: AppendJob): Promise<Outcome>;
   /** Resolves when every job before it is answered and the thread has let go of the file. */
@@ -52,6 +54,7 @@ export function startWriter(data: WriterData): Writer {
   };
 
   return {
+    isAlive: () => dead === undefined,
     append(job) {
       if (dead !== undefined) return Promise.reject(dead);
       const ticket = tickets++;

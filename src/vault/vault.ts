@@ -17,6 +17,16 @@ export interface Vault {
   /** The key, or why there is none. An erased key is dropped from memory within 60 s of any process' erasure. */
   key(kid: string): Promise<DataKey | 'erased' | 'unknown'>;
 
+  /**
+   * Notes keys that stand in facts, as reconciling finds them. A key never noted is taken for the unused rest of its lease.
+   */
+  markUsed(kids: readonly string[]): Promise<void>;
+  /**
+   * Destroys the unused rest of leases whose term has passed. To be called only when every fact up to the head
+   * was noted with `markUsed`; keys of reservations stay. Says how many keys were destroyed.
+   */
+  destroyUnused(): Promise<number>;
+
   /** The person to whom a sign-in is linked. */
   personOf(issuer: string, subject: string): Promise<string | undefined>;
   /** Links a sign-in to a person. @throws VaultRefused `sign-in-taken` when it is linked to another. */
@@ -27,7 +37,7 @@ export interface Vault {
   /**
    * Reserves a membership number for a registration, in one transaction: mints (or takes) the person id and
    * the identity key. The same command finds its reservation again.
-   * @throws VaultRefused `number-taken` | `number-erased`
+   * @throws VaultRefused `number-taken` | `number-erased`, `command-reused` when it reserved another number
    */
   reserve(request: { number: string; commandId: string; personId?: string }): Promise<Reservation>;
   /** Lets a reservation go, after `RegistrationAbandoned` took revision 0 of its stream. */
@@ -39,7 +49,12 @@ export interface Vault {
   /** HMAC of text under the number key, cut to a UUIDv8: for the import keys of rows that register. */
   numberUuid(text: string): string;
 
-  /** Destroys keys and, of a person, sign-ins and row, in one transaction, then truncates the WAL. */
+  /**
+   * Destroys keys and, of a person, sign-ins and row, in one transaction, then truncates the WAL. May be repeated:
+   * the first `erasedBy` of a key stays; a kid that the vault never had is noted as erased all the same.
+   *
+   * @throws VaultRefused `erasure-unfinished`: destroyed, but bytes are left in the WAL; to be tried again
+   */
   erase(request: { kids: string[]; erasedBy: string; personId?: string }): Promise<void>;
   /** Counts of keys by state, and the kids destroyed with the id of the `Erased` fact each. */
   erasedKids(): Promise<Map<string, string>>;
@@ -109,7 +124,9 @@ export interface EvidencePlace {
 export type VaultRefusal =
   | 'number-taken'
   | 'number-erased'
+  | 'command-reused'
   | 'sign-in-taken'
+  | 'erasure-unfinished'
   | 'other-ledger'
   | 'wrong-wrapping-key'
   | 'evidence-missing'

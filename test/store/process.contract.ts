@@ -21,11 +21,11 @@ export function processContract(open: Open, adapter: Adapter): void {
     expect((await following).map(({ id }) => id)).to.deep.equal(answered);
   }).timeout(30_000);
 
-  it('lets two processes append to one stream and loses nothing that was answered', async () => {
+  it('lets several processes make one ledger, append to one stream, and loses nothing that was answered', async () => {
     const address = adapter.fresh();
     const stream = newStream();
     const answered = await Promise.all(
-      [0, 1].map(() => linesOf(start(adapter, address, stream, 40))),
+      [0, 1, 2].map(() => linesOf(start(adapter, address, stream, 40))),
     );
     const stored = await (await open(address)).readStream(stream, 0n);
     expect(stored.map(({ id }) => id)).to.have.members(answered.flat());

@@ -23,7 +23,7 @@ function openCommit(path: string, flushMs: number): Commit {
   const database = openForWriting(path, defaultDriver());
   database.exec('PRAGMA wal_autocheckpoint = 12288');
   database.exec('PRAGMA cache_size = -65536');
-  const append = createAppender(database, { allowClockJump: true });
+  const append = createAppender(database);
   return (jobs) => {
     const outcomes = append(jobs);
     if (flushMs > 0) Atomics.wait(pause, 0, 0, flushMs);

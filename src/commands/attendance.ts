@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import type { ClaimLine } from '../events/claim.ts';
+import { newIdOf } from '../events/ids.ts';
+import { Code, type Decision, Uuid } from '../events/shapes.ts';
+import { awardsFor, countsOnRecording } from './award.ts';
+import { type Claim, lineStateOf } from './claim-state.ts';
+import { type Command, defineCommand } from './define.ts';
+import type { Member } from './member.ts';
+import { mustBeMember } from './membership.ts';
+import { refuse } from './rejection.ts';
+import { joinedSchemes } from './schemes-of-member.ts';
+import { rowOf, type Session } from './session.ts';
+
+const Row = z.strictObject({ session: Uuid, role: Code });
+type Row = z.infer<typeof Row>;
+
+/**
+ * What a row of a register comes to: a claim, approved by the attendance. Of who kept the register the own row
+ * is an ordinary claim, as nobody decides on their own.
+ */
+export const claimAttendance = defineCommand({
+  name: 'claim-attendance',
+  category: 'member',
+  body: Row,
+  async context(load, command, state) {
+    const session = await load('session', command.body.session);
+    const entry = await load('catalogue', session.run?.entry ?? '');
+    return { session, entry, schemes: await joinedSchemes(load, command, state) };
+  },
+  digestKid: ({ newKid }) => newKid,
+  decide(command, state, { session, entry, schemes }) {
+    mustBeMember(state);
+    const { body, newKid: kid, today } = command;
+    const { run, minutes, by } = attended(command, session);
+    if (found(state, body) !== undefined) {
+      refuse('attendance-doubled', 'this session is claimed in this role already');
+    }
+    const claimId = newIdOf(command.id, 'claim');
+    const line: ClaimLine = {
+      lineId: newIdOf(command.id, 'line/0'),
+      kind: run.kind,
+      quantity: { amount: hundredthsOfHours(minutes), unit: 'hour' },
+      from: run.from,
+      until: run.until,
+      attributes: { role: body.role },
+      topics: run.topics,
+      session: body.session,
+    };
+    const awards = awardsFor(schemes, line);
+    const fields = { 'lines/0/title': entry.offered?.title ?? run.kind };
+    const claimed = {
+      type: 'Claimed' as const,
+      data: { claimId, kid, lines: [line] },
+      texts: [{ kid, fields }],
+    };
+    const own = by === command.subject || state.erasure.absorbed.has(by);
+    if (own && !countsOnRecording(schemes, line)) return [claimed];
+    const decision = own ? byRule(today) : byAttendance(today, body.session);
+    const lines = [{ lineId: line.lineId, accepted: line.quantity, awards, skills: [] }];
+    return [
+      claimed,
+      {
+        type: 'ClaimApproved' as const,
+        data: { claimId, decision, lines },
+      },
+    ];
+  },
+});
+
+/** Takes back what a row of a register came to, because the row was wrong. */
+export const revokeAttendance = defineCommand({
+  name: 'revoke-attendance',
+  category: 'member',
+  body: Row,
+  digestKid: ({ body }, state) => found(state, body)?.claim.kid,
+  decide({ body, today }, state) {
+    const row = found(state, body);
+    if (row === undefined) {
+      refuse('attendance-missing', 'no claim stands for this session in this role');
+    }
+    const { claim, lineId } = row;
+    const { claimId } = claim;
+    const approval = claim.lines.get(lineId)?.approval;
+    if (approval === undefined) return [{ type: 'ClaimWithdrawn', data: { claimId } }];
+    const data = {
+      claimId,
+      approval,
+      lines: [lineId],
+      effect: { kind: 'void' as const },
+      decision: byAttendance(today, body.session),
+    };
+    return [{ type: 'ApprovalRevoked', data }];
+  },
+});
+
+/** The claim that stands for a row: not withdrawn, rejected or revoked. */
+function found(
+  state: Member,
+  { session, role }: Row,
+): { claim: Claim; lineId: string } | undefined {
+  for (const claim of state.claims.values()) {
+    for (const [lineId, { line }] of claim.lines) {
+      if (line.session !== session || line.attributes.role !== role) continue;
+      const standing = lineStateOf(claim, lineId);
+      if (standing === 'withdrawn' || standing === 'revoked' || standing === 'rejected') continue;
+      return { claim, lineId };
+    }
+  }
+  return undefined;
+}
+
+function attended({ subject, body }: Command<Row>, session: Session) {
+  const { run, cancelled, register } = session;
+  if (run === undefined) refuse('session-unknown', 'there is no such session');
+  if (cancelled) refuse('session-cancelled', 'this session was cancelled');
+  const row = register.get(rowOf({ person: subject, role: body.role }));
+  if (row === undefined || row.minutes === 0) {
+    refuse('attendance-missing', `the register has nobody of this id as ${body.role}`);
+  }
+  return { run, ...row };
+}
+
+/** Hundredths of an hour, to the nearest. */
+function hundredthsOfHours(minutes: number): number {
+  return Math.max(1, Math.round((minutes * 100) / 60));
+}
+
+function byAttendance(today: string, session: string): Decision {
+  return {
+    decidedBy: [],
+    decidedOn: today,
+    capacity: 'attendance',
+    under: session,
+    interests: [],
+    reasons: [],
+  };
+}
+
+function byRule(today: string): Decision {
+  return { decidedBy: [], decidedOn: today, capacity: 'rule', interests: [], reasons: [] };
+}

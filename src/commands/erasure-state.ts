@@ -1,0 +1,38 @@
+import type { AnyFact } from '../events/registry.ts';
+
+/** What has been erased of a member, what holds it back, and where the person goes on. */
+export interface Erasure {
+  /** The person as a whole: nothing more is decided on the stream. */
+  person: boolean;
+  kids: Set<string>;
+  /** Keys of facts that never were: their text is still there to be erased. */
+  retracted: Set<string>;
+  /** Holds not lifted, with the claim that each is limited to. */
+  holds: Map<string, string | undefined>;
+  /** The id under which this person goes on, when this one was a duplicate. */
+  mergedInto: string | undefined;
+  /** Ids of the same human whose history belongs to this one. */
+  absorbed: Set<string>;
+}
+
+export function nothingErased(): Erasure {
+  return {
+    person: false,
+    kids: new Set(),
+    retracted: new Set(),
+    holds: new Map(),
+    mergedInto: undefined,
+    absorbed: new Set(),
+  };
+}
+
+/** Follows the facts about erasure, holds and duplicates. */
+export function evolveErasure(state: Erasure, fact: AnyFact): void {
+  if (fact.type === 'Erased') {
+    for (const kid of fact.data.kids) state.kids.add(kid);
+    if (fact.data.scope === 'person') state.person = true;
+  } else if (fact.type === 'HoldPlaced') state.holds.set(fact.data.holdId, fact.data.claim);
+  else if (fact.type === 'HoldLifted') state.holds.delete(fact.data.holdId);
+  else if (fact.type === 'Absorbed') state.absorbed.add(fact.data.duplicate);
+  else if (fact.type === 'MergedInto') state.mergedInto = fact.data.survivor;
+}

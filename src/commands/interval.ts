@@ -1,0 +1,19 @@
+import type { CivilDate } from '../scheme/civil-date.ts';
+import { refuse } from './rejection.ts';
+
+interface Interval {
+  from: CivilDate;
+  until?: CivilDate | undefined;
+}
+
+/** Refuses an interval that ends before it begins, or is empty. */
+export function inOrder({ from, until }: Interval): void {
+  if (until !== undefined && until <= from) {
+    refuse('date-wrong', `until (${until}) must be after from (${from})`);
+  }
+}
+
+/** Whether two half-open intervals share a day. */
+export function overlap(a: Interval, b: Interval): boolean {
+  return (a.until === undefined || b.from < a.until) && (b.until === undefined || a.from < b.until);
+}

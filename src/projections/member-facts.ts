@@ -1,0 +1,51 @@
+import { decode } from '../events/codec.ts';
+import { streamName } from '../events/ids.ts';
+import { type AnyFact, registry } from '../events/registry.ts';
+import { withoutRetracted } from '../events/retraction.ts';
+import type { EventStore } from '../store/event-store.ts';
+
+/** The end of what is looked at: facts below an index, or recorded by a time; absent: all there is. */
+export type AsOf = { index: number } | { time: string };
+
+/**
+ * How many facts of the ledger an as-of looks at. An index beyond the head means the head.
+ *
+ * @throws RangeError when the time is no instant
+ */
+export async function endOf(store: EventStore, asOf: AsOf | undefined): Promise<number> {
+  if (asOf !== undefined && 'time' in asOf) return store.countAsOf(asOf.time);
+  const { count } = await store.head();
+  return asOf === undefined ? count : Math.min(asOf.index, count);
+}
+
+/** Facts of one stream with an index below `end`, in order, retracted ones included. */
+export async function factsOf(store: EventStore, stream: string, end: number): Promise<AnyFact[]> {
+  const stored = await store.readStream(stream, 0n);
+  return stored
+    .filter(({ index }) => index < end)
+    .map((fact) => decode(fact, registry, false) as AnyFact);
+}
+
+/**
+ * A member's facts with an index below `end`: those of their stream and of the streams that it absorbed by
+ * then, in ledger order, retracted ones included.
+ */
+export async function memberFacts(
+  store: EventStore,
+  member: string,
+  end: number,
+): Promise<AnyFact[]> {
+  const facts: AnyFact[] = [];
+  const read = new Set<string>();
+  const open = [member];
+  for (let person = open.pop(); person !== undefined; person = open.pop()) {
+    if (read.has(person)) continue;
+    read.add(person);
+    const own = await factsOf(store, streamName('member', person), end);
+    facts.push(...own);
+    for (const fact of withoutRetracted(own)) {
+      if (fact.type === 'Absorbed') open.push(fact.data.duplicate);
+    }
+  }
+  return read.size === 1 ? facts : facts.sort((a, b) => a.index - b.index);
+}

@@ -1,0 +1,122 @@
+import type { Decision } from '../events/shapes.ts';
+import type { Position } from '../store/event-store.ts';
+
+/** A page is asked for with the cursor of the one before; a cursor is opaque. */
+export interface PageRequest {
+  limit: number;
+  cursor?: string | undefined;
+}
+
+/** Items in a fixed order; `next` is absent on the last page. */
+export interface Page<Item> {
+  items: Item[];
+  next?: string;
+}
+
+/** Points awarded to a member in one scheme, cycle and category. Nothing has been weighed: caps are not applied. */
+export interface Balance {
+  member: string;
+  scheme: string;
+  cycle: string;
+  category: string;
+  /** In hundredths of a point; below zero only where an adjustment takes away more than there was. */
+  awarded: number;
+}
+
+/** A claim with lines that wait for a decision. */
+export interface QueuedClaim {
+  claim: string;
+  member: string;
+  /** The day on which it was handed in last: its age counts from here. */
+  submittedOn: string;
+  assignee?: string;
+  /** Kinds of the lines that wait, each once, sorted. */
+  kinds: string[];
+  /** How many lines wait. */
+  lines: number;
+}
+
+export const decisionKinds = [
+  'approved',
+  'rejected',
+  'returned',
+  'revoked',
+  'review-opened',
+  'review-upheld',
+  'review-overturned',
+  'appeal-upheld',
+  'appeal-dismissed',
+] as const;
+export type DecisionKind = (typeof decisionKinds)[number];
+
+/** One decision as taken by one person; a panel's stands once for each who took it. */
+export interface DecisionTaken {
+  /** The fact that holds it. */
+  event: string;
+  index: number;
+  by: string;
+  member: string;
+  claim: string;
+  kind: DecisionKind;
+  decidedOn: string;
+  recordedAt: string;
+  capacity: Decision['capacity'];
+  under?: string;
+  /** Lines that it names; none where it is about the whole claim or approval. */
+  lines: string[];
+}
+
+/** How far the read models have come. */
+export interface Progress {
+  /** Facts read: the read models hold every fact with a lower index. */
+  count: number;
+  position: Position | undefined;
+  /** Facts in the ledger when this was asked. */
+  head: number;
+  /** A rebuild that is under way, by the facts that it has read; readers see the old rows meanwhile. */
+  rebuilding?: { projections: string[]; count: number };
+  /** Why following stopped: a fact that this release cannot read, mostly. Rows stay as they were. */
+  stopped?: string;
+}
+
+/** Whether a position was reached in time, and how far the read models have come. */
+export interface Waited {
+  reached: boolean;
+  count: number;
+  position: Position | undefined;
+}
+
+/** The society-level read models. All answers come from another thread, so none holds up the caller's. */
+export interface Views {
+  /** Ordered by member, scheme, cycle, category. */
+  balances(
+    filter: { member?: string; scheme?: string; cycle?: string; category?: string },
+    page: PageRequest,
+  ): Promise<Page<Balance>>;
+
+  /** Ordered by the day handed in, oldest first. `assignee: null`: claims assigned to nobody. */
+  queue(
+    filter: { assignee?: string | null; member?: string },
+    page: PageRequest,
+  ): Promise<Page<QueuedClaim>>;
+
+  /** What one person decided, newest first. */
+  decisions(filter: { by: string }, page: PageRequest): Promise<Page<DecisionTaken>>;
+
+  /**
+   * Waits until the read models hold the fact at `position`, at most `ms`.
+   *
+   * @throws RangeError when this is no position
+   */
+  waitFor(position: string, ms: number): Promise<Waited>;
+
+  progress(): Promise<Progress>;
+
+  /** Builds the read models anew beside those in use, and switches; resolves when it has switched. */
+  rebuild(onProgress?: (progress: Progress) => void): Promise<Progress>;
+}
+
+/** A cursor that no page of this kind gave out. */
+export class BadCursor extends RangeError {
+  override name = 'BadCursor';
+}

@@ -1,0 +1,141 @@
+import type { Amount, AwardFact, ClaimedLine, StandingFact } from './facts.ts';
+
+export type LineStanding =
+  | 'submitted'
+  | 'returned'
+  | 'withdrawn'
+  | 'rejected'
+  | 'approved'
+  | 'ended'
+  | 'revoked';
+
+/** How one claimed line stands, and the facts that brought it there. */
+export interface LineAccount {
+  claimId: string;
+  line: ClaimedLine;
+  standing: LineStanding;
+  /** What the approval in force accepted. */
+  accepted: Amount | undefined;
+  approval: string | undefined;
+  events: string[];
+}
+
+interface Account {
+  lines: Map<string, LineAccount>;
+  rejections: Map<string, readonly string[]>;
+  appeals: Map<string, string>;
+}
+
+/** How each claimed line stands after these facts, in the order of claims. Retracted facts left out before. */
+export function accountsOf(facts: readonly (AwardFact | StandingFact)[]): LineAccount[] {
+  const claims = new Map<string, Account>();
+  for (const fact of facts) {
+    if (fact.type === 'PointsAdjusted' || fact.type === 'PointsBroughtIn') continue;
+    const { claimId } = fact.data;
+    if (fact.type === 'Claimed' || fact.type === 'ClaimAmended') {
+      const before = claims.get(claimId);
+      claims.set(claimId, { ...begun(fact, eventsOf(before)), ...kept(before) });
+      continue;
+    }
+    const account = claims.get(claimId);
+    if (account !== undefined) follow(account, fact);
+  }
+  return [...claims.values()].flatMap(({ lines }) => [...lines.values()]);
+}
+
+type Begun = Extract<AwardFact, { type: 'Claimed' | 'ClaimAmended' }>;
+type Later = Exclude<
+  AwardFact | StandingFact,
+  Begun | { type: 'PointsAdjusted' | 'PointsBroughtIn' }
+>;
+
+function begun({ id, data }: Begun, before: string[]): Pick<Account, 'lines'> {
+  const { claimId } = data;
+  const standing = 'submitted' as const;
+  const events = [...before, id];
+  const lines = data.lines.map((line): [string, LineAccount] => [
+    line.lineId,
+    { claimId, line, standing, accepted: undefined, approval: undefined, events: [...events] },
+  ]);
+  return { lines: new Map(lines) };
+}
+
+function eventsOf(account: Account | undefined): string[] {
+  return [...new Set([...(account?.lines.values() ?? [])].flatMap(({ events }) => events))];
+}
+
+function kept(account: Account | undefined): Omit<Account, 'lines'> {
+  return {
+    rejections: account?.rejections ?? new Map(),
+    appeals: account?.appeals ?? new Map(),
+  };
+}
+
+function follow(account: Account, fact: Later): void {
+  switch (fact.type) {
+    case 'ClaimWithdrawn':
+    case 'ClaimReturned':
+      for (const line of account.lines.values()) {
+        stand(line, fact, fact.type === 'ClaimReturned' ? 'returned' : 'withdrawn');
+      }
+      return;
+    case 'ClaimApproved':
+      for (const { lineId, accepted } of fact.data.lines) {
+        const line = account.lines.get(lineId);
+        if (line === undefined) continue;
+        stand(line, fact, 'approved');
+        Object.assign(line, { accepted, approval: fact.id });
+      }
+      return;
+    case 'ApprovalRevoked': {
+      const standing = fact.data.effect.kind === 'void' ? 'revoked' : 'ended';
+      const { approval } = fact.data;
+      for (const line of named(account, fact.data.lines)) {
+        if (line.approval === approval) stand(line, fact, standing);
+      }
+      return;
+    }
+    case 'ClaimRejected':
+      account.rejections.set(fact.id, fact.data.lines);
+      for (const line of named(account, fact.data.lines)) stand(line, fact, 'rejected');
+      return;
+    case 'ReviewOpened':
+    case 'ReviewUpheld':
+    case 'ReviewOverturned':
+    case 'AppealLodged':
+    case 'AppealUpheld':
+      followReview(account, fact);
+  }
+}
+
+type OfReview = Extract<Later, { type: `Review${string}` | `Appeal${string}` }>;
+
+function followReview(account: Account, fact: OfReview): void {
+  switch (fact.type) {
+    case 'ReviewOpened':
+    case 'ReviewUpheld':
+    case 'ReviewOverturned':
+      for (const line of account.lines.values()) {
+        if (line.approval !== fact.data.approval) continue;
+        stand(line, fact, fact.type === 'ReviewOverturned' ? 'revoked' : line.standing);
+      }
+      return;
+    case 'AppealLodged':
+      account.appeals.set(fact.id, fact.data.rejection);
+      return;
+    case 'AppealUpheld': {
+      const rejection = account.appeals.get(fact.data.appeal) ?? '';
+      const lines = account.rejections.get(rejection) ?? [];
+      for (const line of named(account, lines)) stand(line, fact, 'submitted');
+    }
+  }
+}
+
+function named(account: Account, lineIds: readonly string[]): LineAccount[] {
+  return lineIds.flatMap((lineId) => account.lines.get(lineId) ?? []);
+}
+
+function stand(line: LineAccount, { id }: { id: string }, standing: LineStanding): void {
+  line.standing = standing;
+  line.events.push(id);
+}

@@ -1,0 +1,105 @@
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import type { DataKey } from '../events/sealing.ts';
+import { type Database, openDatabase } from '../store/driver.ts';
+import { inTransaction } from './sqlite-schema.ts';
+import { VaultRefused } from './vault.ts';
+import { DATA_KEY_BYTES, dataKey, type Wrapping } from './wrapping.ts';
+
+/** What makes a vault that of one ledger. */
+export interface Identity {
+  ledgerKey: DataKey;
+  numberKey: KeyObject;
+}
+
+/**
+ * Reads whose vault this is, or makes it that of `ledgerId` where it is new.
+ *
+ * @throws VaultRefused `other-ledger` | `wrong-wrapping-key`
+ */
+export function identify(database: Database, ledgerId: string, wrapping: Wrapping): Identity {
+  inTransaction(database, () => {
+    if (metaOf(database, 'ledger') === undefined) initialise(database, ledgerId, wrapping);
+  });
+  const owner = metaOf(database, 'ledger');
+  if (owner !== ledgerId) {
+    const message = `this vault belongs to the ledger ${owner}, not to ${ledgerId}`;
+    throw new VaultRefused('other-ledger', message);
+  }
+  const kid = metaOf(database, 'ledger-kid') ?? '';
+  return {
+    ledgerKey: dataKey(kid, readSecret(database, 'ledger-key', wrapping) ?? Buffer.alloc(0)),
+    numberKey: createSecretKey(readSecret(database, 'number-key', wrapping) ?? Buffer.alloc(0)),
+  };
+}
+
+/**
+ * The ledger that a vault's file belongs to, and whether that ledger has been begun (reconciled once): who was
+ * stopped between making the vault and opening the ledger goes on with the same id.
+ */
+export function ledgerOfVault(path: string): { ledgerId: string; begun: boolean } | undefined {
+  if (!existsSync(path)) return undefined;
+  const database = openDatabase(path, { readOnly: true });
+  try {
+    const table = "SELECT 1 FROM sqlite_schema WHERE name = 'meta'";
+    if (database.prepare(table).get() === undefined) return undefined;
+    const ledgerId = metaOf(database, 'ledger');
+    if (ledgerId === undefined) return undefined;
+    return { ledgerId, begun: metaOf(database, 'checkpoint') !== undefined };
+  } finally {
+    database.close();
+  }
+}
+
+export function metaOf(database: Database, name: string): string | undefined {
+  const row = database.prepare('SELECT value FROM meta WHERE name = ?').get(name);
+  return (row as { value: string } | undefined)?.value;
+}
+
+export function setMeta(database: Database, name: string, value: string): void {
+  database
+    .prepare('INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value')
+    .run(name, value);
+}
+
+/**
+ * A secret by its name, or undefined.
+ *
+ * @throws VaultRefused `wrong-wrapping-key`: the bytes are ours, so it is the key that does not fit
+ */
+export function readSecret(
+  database: Database,
+  name: string,
+  wrapping: Wrapping,
+): Buffer | undefined {
+  const row = database.prepare('SELECT wrapped FROM secrets WHERE name = ?').get(name);
+  if (row === undefined) return undefined;
+  try {
+    return wrapping.unwrap(`secret/${name}`, (row as { wrapped: Uint8Array }).wrapped);
+  } catch {
+    throw new VaultRefused(
+      'wrong-wrapping-key',
+      'the wrapping key does not open this vault: LEDGER_KEY, or the key file, is that of another',
+    );
+  }
+}
+
+export function writeSecret(
+  database: Database,
+  name: string,
+  value: Uint8Array,
+  wrapping: Wrapping,
+): void {
+  database
+    .prepare(
+      'INSERT INTO secrets VALUES (?, ?) ON CONFLICT DO UPDATE SET wrapped = excluded.wrapped',
+    )
+    .run(name, wrapping.wrap(`secret/${name}`, value));
+}
+
+function initialise(database: Database, ledgerId: string, wrapping: Wrapping): void {
+  setMeta(database, 'ledger', ledgerId);
+  setMeta(database, 'ledger-kid', randomBytes(16).toString('base64url'));
+  writeSecret(database, 'ledger-key', randomBytes(DATA_KEY_BYTES), wrapping);
+  writeSecret(database, 'number-key', randomBytes(32), wrapping);
+}

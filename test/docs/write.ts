@@ -1,0 +1,8 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { referencePages } from './pages.ts';
+
+// Run from the project's folder: node dist/test/docs/write.js
+const folder = join('docs', 'reference');
+mkdirSync(folder, { recursive: true });
+for (const [name, text] of referencePages()) writeFileSync(join(folder, name), text);
