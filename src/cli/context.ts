@@ -1,19 +1,26 @@
+import { SingleBar } from 'cli-progress';
 import type { Directory } from '../commands/directory.ts';
 import type { Ledger } from '../commands/handle.ts';
+import type { Views } from '../projections/views.ts';
 
 /** What the verbs of the command line get from the composition root. */
 export interface CliLedger extends Ledger {
   name: string;
   demo: boolean;
   directory: Directory;
+  /** The read models, caught up with the ledger. */
+  views(): Promise<Views>;
   close(): Promise<void>;
 }
+
+/** Writes a line for people. */
+export type Print = (line: string) => void;
 
 export interface Cli {
   /** Opens the ledger of the settings; refuses where there is none. */
   open(): Promise<CliLedger>;
   /** A line for people. */
-  print(line: string): void;
+  print: Print;
   /** Whether output is a terminal, so that a progress bar makes sense. */
   terminal: boolean;
 }
@@ -24,7 +31,10 @@ export class CliError extends Error {
 }
 
 /** Opens the ledger, runs a verb on it, and closes it whatever happens. */
-export async function withLedger(cli: Cli, verb: (ledger: CliLedger) => Promise<void>): Promise<void> {
+export async function withLedger(
+  cli: Cli,
+  verb: (ledger: CliLedger) => Promise<void>,
+): Promise<void> {
   const ledger = await cli.open();
   try {
     await verb(ledger);
@@ -38,7 +48,25 @@ export async function memberOf(ledger: CliLedger, text: string): Promise<string>
   if (/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text)) return text;
   const person = await ledger.vault.personByNumber(text);
   if (person === undefined) {
-    throw new CliError(`no member has the number "${text}": a membership number or a person id is expected`);
+    throw new CliError(
+      `no member has the number "${text}": a membership number or a person id is expected`,
+    );
   }
   return person;
+}
+
+/** A bar on stderr while something long runs, where that is a terminal; else nothing. */
+export function progressBar(cli: Cli): { at(count: number, of: number): void; end(): void } {
+  if (!cli.terminal) return { at: () => undefined, end: () => undefined };
+  const bar = new SingleBar({ stream: process.stderr, format: '{bar} {value} of {total} facts' });
+  let begun = false;
+  return {
+    at(count, of) {
+      if (!begun) bar.start(of, count);
+      begun = true;
+      bar.setTotal(of);
+      bar.update(count);
+    },
+    end: () => bar.stop(),
+  };
 }

@@ -1,25 +1,64 @@
 import type { Command } from 'commander';
+import { stringify } from 'csv-stringify/sync';
 import { canonicalEnvelope } from '../proofs/leaf.ts';
 import type { Position } from '../store/event-store.ts';
-import { type Cli, withLedger } from './context.ts';
+import { pointsText } from './as-of.ts';
+import { type Cli, CliError, type CliLedger, withLedger } from './context.ts';
 
-/** `export events`: every fact in ledger order as canonical JSON lines, text still sealed. */
+const BATCH = 1_000;
+const PAGE = 500;
+
+/** `export events` and `export balances`: the ledger for other tools. */
 export function exportVerb(program: Command, cli: Cli): void {
-  program
-    .command('export')
-    .description('write the facts of the ledger as JSON lines (canonical envelopes, text sealed)')
-    .option('--since <index>', 'begin at this index', '0')
-    .addHelpText('after', '\nExample:\n  skills-ledger export --since 1000 > facts.ndjson')
+  const verb = program.command('export').description('write the ledger for other tools, to stdout');
+  verb
+    .command('events')
+    .description('every fact in order, a line of canonical JSON each; text stays sealed')
+    .option('--since <index>', 'the first index wanted', '0')
+    .addHelpText('after', '\nExample:\n  skills-ledger export events --since 1000 > facts.ndjson')
     .action(async ({ since }: { since: string }) => {
-      await withLedger(cli, async ({ store }) => {
-        let after: Position | undefined;
-        for (;;) {
-          const batch = await store.readAll(after, 1_000);
-          const last = batch.at(-1);
-          if (last === undefined) return;
-          for (const fact of batch) if (fact.index >= Number(since)) cli.print(canonicalEnvelope(fact));
-          after = last.position;
-        }
-      });
+      if (!/^\d{1,15}$/.test(since))
+        throw new CliError(`--since is "${since}": an index is expected`);
+      await withLedger(cli, (ledger) => exportEvents(ledger, Number(since), cli));
     });
+  verb
+    .command('balances')
+    .description(
+      'points awarded, by member, scheme, cycle and category, as CSV (nothing has been weighed)',
+    )
+    .addHelpText('after', '\nExample:\n  skills-ledger export balances > balances.csv')
+    .action(async () => {
+      await withLedger(cli, (ledger) => exportBalances(ledger, cli));
+    });
+}
+
+async function exportEvents({ store }: CliLedger, since: number, cli: Cli): Promise<void> {
+  const before = since === 0 ? undefined : await store.readIndex(since - 1);
+  if (since > 0 && before === undefined) return;
+  let after: Position | undefined = before?.position;
+  for (;;) {
+    const batch = await store.readAll(after, BATCH);
+    const last = batch.at(-1);
+    if (last === undefined) return;
+    for (const fact of batch) cli.print(canonicalEnvelope(fact));
+    after = last.position;
+  }
+}
+
+async function exportBalances(ledger: CliLedger, cli: Cli): Promise<void> {
+  const views = await ledger.views();
+  cli.print('member,scheme,cycle,category,awarded');
+  let cursor: string | undefined;
+  do {
+    const page = await views.balances({}, { limit: PAGE, cursor });
+    const rows = page.items.map(({ member, scheme, cycle, category, awarded }) => [
+      member,
+      scheme,
+      cycle,
+      category,
+      pointsText(awarded),
+    ]);
+    if (rows.length > 0) cli.print(stringify(rows).trimEnd());
+    cursor = page.next;
+  } while (cursor !== undefined);
 }

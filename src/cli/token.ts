@@ -16,7 +16,10 @@ export function tokenVerb(program: Command, cli: Cli, mint: Mint): void {
   program
     .command('token')
     .description('make a token of the local issuer, good for 12 hours')
-    .requiredOption('--subject <name>', 'who the token speaks for (of the demo: admin, assessor, ...)')
+    .requiredOption(
+      '--subject <name>',
+      'who the token speaks for (of the demo: admin, assessor, ...)',
+    )
     .option('--role <role>', 'admin: on a ledger without this subject, setup grants it')
     .addHelpText('after', '\nExample:\n  skills-ledger token --subject admin --role admin')
     .action(async ({ subject, role }: { subject: string; role?: string }) => {

@@ -75,7 +75,10 @@ async function openedAs(store: EventStore): Promise<Opened | undefined> {
   return { ledgerId, name, demo: demo ?? false };
 }
 
-async function beginLedger(ledger: Ledger, begin: { name: string; demo: boolean }): Promise<Opened> {
+async function beginLedger(
+  ledger: Ledger,
+  begin: { name: string; demo: boolean },
+): Promise<Opened> {
   const body = { ledgerId: ledger.ledgerId, ...begin };
   try {
     await handle(ledger, {
@@ -98,4 +101,3 @@ async function beginLedger(ledger: Ledger, begin: { name: string; demo: boolean 
   }
   return opened;
 }
-

@@ -19,7 +19,7 @@ export interface Settings {
 
 /** Who vouches for tokens: this ledger itself, or an issuer whose keys are fetched. */
 export type SignIn =
-  | { kind: 'local' }
+  | { kind: 'local'; audience: string }
   | { kind: 'remote'; issuer: string; audience: string; jwks: string };
 
 /** A setting that cannot be: the message says what would be right. */
@@ -35,21 +35,31 @@ export const settingsTable = [
   {
     name: 'LEDGER_STORE',
     default: 'sqlite:',
-    means: 'connection string of the store; `sqlite:` is `$LEDGER_HOME/ledger.db`, `sqlite:PATH` another file',
+    means:
+      'connection string of the store; `sqlite:` is `$LEDGER_HOME/ledger.db`, `sqlite:PATH` another file',
   },
   {
     name: 'LEDGER_KEY',
     default: '`$LEDGER_HOME/wrapping.key`',
-    means: 'wraps the vault’s keys: 32 bytes in base64url; by default a file of mode 0600 made at first start',
+    means:
+      'wraps the vault’s keys: 32 bytes in base64url; by default a file of mode 0600 made at first start',
   },
   {
     name: 'LEDGER_EVIDENCE',
     default: '`$LEDGER_HOME/evidence`',
     means: 'folder of sealed evidence files',
   },
-  { name: 'LEDGER_ISSUER', default: 'local', means: 'issuer of tokens; `local` is the ledger itself' },
+  {
+    name: 'LEDGER_ISSUER',
+    default: 'local',
+    means: 'issuer of tokens; `local` is the ledger itself',
+  },
   { name: 'LEDGER_AUDIENCE', default: 'skills-ledger', means: 'audience that a token must name' },
-  { name: 'LEDGER_JWKS', default: '', means: 'address of the issuer’s keys (JWKS), where it is not local' },
+  {
+    name: 'LEDGER_JWKS',
+    default: '',
+    means: 'address of the issuer’s keys (JWKS), where it is not local',
+  },
 ] as const;
 
 /**
@@ -84,7 +94,9 @@ function portOf(text: string): number {
 function storeFile(address: string, home: string): string {
   if (!address.startsWith('sqlite:')) {
     const scheme = address.split(':')[0];
-    throw new SettingWrong(`LEDGER_STORE begins with "${scheme}:": sqlite: or sqlite:PATH would be right`);
+    throw new SettingWrong(
+      `LEDGER_STORE begins with "${scheme}:": sqlite: or sqlite:PATH would be right`,
+    );
   }
   const path = address.slice('sqlite:'.length);
   if (path === '') return join(home, 'ledger.db');
@@ -94,12 +106,16 @@ function storeFile(address: string, home: string): string {
 function signInOf(env: Record<string, string | undefined>): SignIn {
   const issuer = env['LEDGER_ISSUER'] || 'local';
   const jwks = env['LEDGER_JWKS'] || '';
+  const audience = env['LEDGER_AUDIENCE'] || 'skills-ledger';
   if (issuer === 'local') {
-    if (jwks !== '') throw new SettingWrong('LEDGER_JWKS is set: LEDGER_ISSUER must name its issuer too');
-    return { kind: 'local' };
+    if (jwks !== '')
+      throw new SettingWrong('LEDGER_JWKS is set: LEDGER_ISSUER must name its issuer too');
+    return { kind: 'local', audience };
   }
   if (!URL.canParse(jwks) || !/^https?:$/.test(new URL(jwks).protocol)) {
-    throw new SettingWrong(`LEDGER_JWKS is "${jwks}": the http(s) address of the keys of ${issuer} would be right`);
+    throw new SettingWrong(
+      `LEDGER_JWKS is "${jwks}": the http(s) address of the keys of ${issuer} would be right`,
+    );
   }
-  return { kind: 'remote', issuer, audience: env['LEDGER_AUDIENCE'] || 'skills-ledger', jwks };
+  return { kind: 'remote', issuer, audience, jwks };
 }

@@ -86,6 +86,18 @@ export interface Waited {
   position: Position | undefined;
 }
 
+export const registers = ['organisation', 'scheme', 'catalogue', 'session', 'framework'] as const;
+export type Register = (typeof registers)[number];
+
+/** A thing of the society that has a stream of its own: a council, a scheme, an entry, a session, a framework. */
+export interface Registered {
+  id: string;
+  /** Index of the fact that began it. */
+  index: number;
+  /** What its facts say by now, field by field, the last word of each (clear data: such streams hold no text). */
+  data: Record<string, unknown>;
+}
+
 /** The society-level read models. All answers come from another thread, so none holds up the caller's. */
 export interface Views {
   /** Ordered by member, scheme, cycle, category. */
@@ -102,6 +114,15 @@ export interface Views {
 
   /** What one person decided, newest first. */
   decisions(filter: { by: string }, page: PageRequest): Promise<Page<DecisionTaken>>;
+
+  /** Ordered by the index of what began them, the newest last. `text`: names or codes that hold it, in any case. */
+  registered(
+    filter: { register: Register; id?: string; text?: string },
+    page: PageRequest,
+  ): Promise<Page<Registered>>;
+
+  /** Ids of all schemes. */
+  schemes(): Promise<string[]>;
 
   /**
    * Waits until the read models hold the fact at `position`, at most `ms`.

@@ -1,5 +1,5 @@
 import type { CivilDate } from './civil-date.ts';
-import type { AwardFact, ClaimedLine } from './facts.ts';
+import type { AwardFact } from './facts.ts';
 import { cycleOf } from './rulebook.ts';
 
 /** What one approval awarded for one line in one scheme and category. */
@@ -36,7 +36,8 @@ export interface Entry {
 export interface Awarded {
   lines: AwardLine[];
   entries: Entry[];
-  claims: Map<string, Map<string, ClaimedLine>>;
+  /** By claim and line: the day on which the line ended. */
+  claims: Map<string, Map<string, CivilDate>>;
 }
 
 /** One sum of awarded points. */
@@ -61,7 +62,7 @@ export function followAward(state: Awarded, fact: AwardFact): void {
     case 'ClaimAmended':
       state.claims.set(
         fact.data.claimId,
-        new Map(fact.data.lines.map((line) => [line.lineId, line])),
+        new Map(fact.data.lines.map(({ lineId, until }) => [lineId, until])),
       );
       return;
     case 'ClaimWithdrawn':
@@ -121,10 +122,10 @@ export function awardedSums({ lines, entries }: Awarded): AwardedSum[] {
 function approve(state: Awarded, { id, data }: Extract<AwardFact, { type: 'ClaimApproved' }>) {
   const claim = state.claims.get(data.claimId);
   for (const { lineId, awards } of data.lines) {
-    const line = claim?.get(lineId);
-    if (line === undefined) continue;
-    const { cycle } = cycleOf(line.until);
-    const of = { claimId: data.claimId, lineId, approval: id, cycle, until: line.until };
+    const until = claim?.get(lineId);
+    if (until === undefined) continue;
+    const { cycle } = cycleOf(until);
+    const of = { claimId: data.claimId, lineId, approval: id, cycle, until };
     for (const { scheme, rulebook, category, points } of awards) {
       const award = { scheme, rulebook, category, points };
       state.lines.push({ ...of, ...award, state: 'awarded', underReview: false });

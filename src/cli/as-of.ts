@@ -1,0 +1,22 @@
+import type { AsOf } from '../projections/member-facts.ts';
+import { CliError } from './context.ts';
+
+/** `--as-of` as typed: an index, or a time in UTC. */
+export function asOfOf(text: string | undefined): AsOf | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d{1,15}$/.test(text)) return { index: Number(text) };
+  const time = Date.parse(text);
+  if (/^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(time)) {
+    return { time: new Date(time).toISOString() };
+  }
+  throw new CliError(
+    `--as-of is "${text}": an index (1200) or a time (2026-01-31T12:00:00Z) is expected`,
+  );
+}
+
+/** Hundredths of a point as people read them: `1250` is `12.50`. */
+export function pointsText(hundredths: number): string {
+  const sign = hundredths < 0 ? '-' : '';
+  const digits = String(Math.abs(hundredths)).padStart(3, '0');
+  return `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}

@@ -1,0 +1,88 @@
+import type { Command } from 'commander';
+import { memberStatement } from '../projections/statement.ts';
+import { type CivilDate, civilDateIn, isCivilDate } from '../scheme/civil-date.ts';
+import { cycleOf } from '../scheme/rulebook.ts';
+import type { Statement } from '../scheme/statement.ts';
+import { asOfOf, pointsText } from './as-of.ts';
+import { type Cli, CliError, type CliLedger, memberOf, withLedger } from './context.ts';
+
+interface Options {
+  scheme?: string;
+  cycle?: string;
+  on?: string;
+  asOf?: string;
+  json?: true;
+}
+
+/** `statement MEMBER`: awarded points in a scheme and cycle, line by line. */
+export function statementVerb(program: Command, cli: Cli): void {
+  program
+    .command('statement <member>')
+    .description('points of a member in a scheme and cycle, line by line')
+    .option('--scheme <id>', 'where the member takes part in more than one')
+    .option('--cycle <year>', 'this year, unless said')
+    .option('--on <day>', 'the day for which it is true; today, unless said')
+    .option('--as-of <index or time>', 'as it was known then')
+    .option('--json', 'the whole as JSON')
+    .addHelpText('after', '\nExample:\n  skills-ledger statement M-0001 --cycle 2026')
+    .action(async (member: string, options: Options) => {
+      await withLedger(cli, async (ledger) => {
+        const answer = await statementOf(ledger, member, options);
+        if (options.json) return cli.print(JSON.stringify(answer));
+        for (const line of linesOf(answer.statement)) cli.print(line);
+        cli.print(`as of index ${answer.asOf}`);
+      });
+    });
+}
+
+async function statementOf(ledger: CliLedger, member: string, options: Options) {
+  const person = await memberOf(ledger, member);
+  const on = dayOf(options.on) ?? civilDateIn(ledger.zone, ledger.now());
+  const cycle = options.cycle ?? cycleOf(on).cycle;
+  if (!/^\d{4}$/.test(cycle)) throw new CliError(`--cycle is "${cycle}": a year is expected`);
+  const scheme = options.scheme ?? (await onlyScheme(ledger, person));
+  const query = { scheme, cycle, on, asOf: asOfOf(options.asOf) };
+  const answer = await memberStatement(ledger.store, person, query);
+  if (answer === undefined) throw new CliError(`${member} had no fact then`);
+  return answer;
+}
+
+function dayOf(text: string | undefined): CivilDate | undefined {
+  if (text === undefined || isCivilDate(text)) return text;
+  throw new CliError(`--on is "${text}": a day is expected, as 2026-01-31`);
+}
+
+async function onlyScheme(ledger: CliLedger, person: string): Promise<string> {
+  const { state } = await ledger.streams.load('member', person);
+  const schemes = [...state.membership.schemes.keys()];
+  if (schemes.length === 1 && schemes[0] !== undefined) return schemes[0];
+  throw new CliError(
+    schemes.length === 0
+      ? 'this member takes part in no scheme'
+      : `--scheme is expected, one of ${schemes.join(', ')}`,
+  );
+}
+
+function linesOf(statement: Statement): string[] {
+  const { scheme, cycle, on, grade, target, awarded, categories, lines, entries, note } = statement;
+  const head = [
+    `scheme   ${scheme}`,
+    `cycle    ${cycle.cycle} (${cycle.from} until ${cycle.until}), on ${on}`,
+    `grade    ${grade ?? 'none then'}, target ${target === undefined ? 'none' : pointsText(target)}`,
+    `awarded  ${pointsText(awarded)}`,
+    ...categories.map(
+      ({ category, awarded: points }) =>
+        `  ${category.padEnd(20)} ${pointsText(points).padStart(9)}`,
+    ),
+  ];
+  const claimed = lines.map(({ from, until, kind, standing, claimed: done, awarded: points }) => {
+    const days = from === until ? from : `${from}..${until}`;
+    const quantity = `${pointsText(done.amount)} ${done.unit}`;
+    return `  ${days.padEnd(22)} ${kind.padEnd(20)} ${standing.padEnd(10)} ${quantity.padStart(14)} ${pointsText(points).padStart(9)}`;
+  });
+  const others = entries.map(
+    ({ kind, category, points }) =>
+      `  ${kind.padEnd(22)} ${category.padEnd(20)} ${pointsText(points).padStart(36)}`,
+  );
+  return [...head, ...claimed, ...others, note];
+}

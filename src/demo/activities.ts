@@ -1,0 +1,260 @@
+import type { Rulebook } from '../scheme/rulebook.ts';
+import type { Random } from './random.ts';
+
+/** A kind of activity as members claim it: what it is called in the rulebook, and what they type. */
+export interface Activity {
+  kind: string;
+  unit: 'hour' | 'day' | 'month' | 'unit' | 'credit';
+  category: 'learning' | 'self-directed' | 'practice' | 'contribution';
+  /** Hundredths of a point for one unit. */
+  pointsPerUnit: number;
+  counts: 'recording' | 'approval';
+  /** How often it is claimed. */
+  weight: number;
+  /** Amounts as claimed, in hundredths. */
+  amounts: readonly number[];
+  titles: readonly string[];
+  providers: readonly string[];
+  /** Days that it took, at most. */
+  days: number;
+}
+
+const providers = [
+  'Meridian Regulatory Training',
+  'Fernhill Law School',
+  'Northgate Business College',
+  'The Consumer Protection Forum',
+  'Harbour Street Consulting',
+  'Public Protection Learning Hub',
+];
+const inHouse = ['In-house', 'Own department', 'Regional partnership'];
+
+export const activities: readonly Activity[] = [
+  {
+    kind: 'course',
+    unit: 'hour',
+    category: 'learning',
+    pointsPerUnit: 100,
+    counts: 'approval',
+    weight: 26,
+    amounts: [300, 400, 600, 650, 700, 1200, 1400],
+    days: 2,
+    providers,
+    titles: [
+      'Allergen labelling in practice',
+      'Animal welfare at markets',
+      'Interviewing under caution',
+      'Product safety after an accident',
+      'Report writing for court',
+      'Food hygiene ratings: consistency',
+      'Metrology refresher',
+      'Unfair trading: the new regulations',
+      'Gambling premises inspection',
+      'Private sector housing: damp and mould',
+      'Lithium batteries and e-bikes',
+      'Managing a regulatory team',
+    ],
+  },
+  {
+    kind: 'webinar',
+    unit: 'hour',
+    category: 'learning',
+    pointsPerUnit: 100,
+    counts: 'recording',
+    weight: 22,
+    amounts: [75, 100, 100, 100, 150],
+    days: 1,
+    providers,
+    titles: [
+      'Online marketplaces: who is the seller?',
+      'Under-age sales: test purchasing',
+      'Vapes: what to seize',
+      'Energy labels explained',
+      'Private water supplies',
+      'Martyn’s Law: first steps',
+      'Taxi licensing update',
+      'Data protection for enforcement files',
+      'Doorstep crime and vulnerable consumers',
+    ],
+  },
+  {
+    kind: 'reading',
+    unit: 'hour',
+    category: 'self-directed',
+    pointsPerUnit: 50,
+    counts: 'recording',
+    weight: 18,
+    amounts: [50, 100, 150, 200, 300],
+    days: 7,
+    providers: [],
+    titles: [
+      'Journal of public protection, latest issue',
+      'Guidance on primary authority',
+      'Code of practice, revised',
+      'Case law digest',
+      'Sampling plans: a review',
+      'Consultation on licensing fees',
+    ],
+  },
+  {
+    kind: 'conference',
+    unit: 'day',
+    category: 'learning',
+    pointsPerUnit: 500,
+    counts: 'approval',
+    weight: 8,
+    amounts: [50, 100, 100, 200],
+    days: 2,
+    providers,
+    titles: [
+      'Annual symposium',
+      'Consumer law conference',
+      'Regional food liaison day',
+      'Fire safety forum',
+    ],
+  },
+  {
+    kind: 'project',
+    unit: 'day',
+    category: 'practice',
+    pointsPerUnit: 150,
+    counts: 'approval',
+    weight: 9,
+    amounts: [200, 300, 500, 800, 1000],
+    days: 40,
+    providers: inHouse,
+    titles: [
+      'New inspection planner',
+      'Joint operation at the port',
+      'Review of complaint handling',
+      'Air quality monitoring trial',
+      'Moving case files to the new system',
+    ],
+  },
+  {
+    kind: 'mentoring',
+    unit: 'month',
+    category: 'contribution',
+    pointsPerUnit: 200,
+    counts: 'approval',
+    weight: 5,
+    amounts: [100, 200, 300, 600],
+    days: 60,
+    providers: inHouse,
+    titles: ['Mentoring a trainee', 'Supervising a student placement', 'Buddy for a new starter'],
+  },
+  {
+    kind: 'presenting',
+    unit: 'unit',
+    category: 'contribution',
+    pointsPerUnit: 300,
+    counts: 'approval',
+    weight: 5,
+    amounts: [100],
+    days: 1,
+    providers: [],
+    titles: [
+      'Talk at the regional branch',
+      'Guest lecture on metrology',
+      'Workshop for small businesses',
+    ],
+  },
+  {
+    kind: 'article',
+    unit: 'unit',
+    category: 'contribution',
+    pointsPerUnit: 500,
+    counts: 'approval',
+    weight: 2,
+    amounts: [100],
+    days: 30,
+    providers: [],
+    titles: [
+      'Note in the members’ magazine',
+      'Paper on enforcement outcomes',
+      'Chapter on weights and measures',
+    ],
+  },
+  {
+    kind: 'qualification',
+    unit: 'credit',
+    category: 'learning',
+    pointsPerUnit: 100,
+    counts: 'approval',
+    weight: 3,
+    amounts: [500, 1000, 1500, 2000],
+    days: 60,
+    providers,
+    titles: [
+      'Certificate in regulatory practice, module',
+      'Diploma in consumer law, unit',
+      'Level 4 audit unit',
+    ],
+  },
+  {
+    kind: 'seminar',
+    unit: 'hour',
+    category: 'learning',
+    pointsPerUnit: 100,
+    counts: 'recording',
+    weight: 0,
+    amounts: [300],
+    days: 1,
+    providers,
+    titles: ['Branch seminar'],
+  },
+];
+
+/** Kinds that the scheme of advanced practice knows too. */
+const advanced = new Set(['project', 'mentoring', 'presenting', 'article']);
+
+export const topics = [
+  'food',
+  'fair-trading',
+  'metrology',
+  'product-safety',
+  'animal-health',
+  'licensing',
+  'housing',
+  'fire',
+  'law',
+  'management',
+];
+
+/** The rulebooks of the society's two schemes. From its second version on less is given for reading. */
+export function rulebookOf(scheme: 'general' | 'advanced', version: 1 | 2): Rulebook {
+  const known = activities.filter(({ kind }) => scheme === 'general' || advanced.has(kind));
+  const kinds = known.map(({ kind, unit, category, pointsPerUnit, counts }) => ({
+    kind,
+    unit,
+    category,
+    pointsPerUnit: version === 2 && kind === 'reading' ? 40 : pointsPerUnit,
+    counts,
+  }));
+  const most = scheme === 'general' ? 100 : 40;
+  const targets = [
+    { grade: 'trainee', points: 15 * most },
+    { grade: 'member', points: 20 * most },
+    { grade: 'chartered', points: 25 * most },
+    { grade: 'retired', points: 0 },
+  ];
+  return { cycle: 'calendar-year', kinds, targets };
+}
+
+/** An activity as often as its kind is claimed. */
+export function drawActivity(random: Random): Activity {
+  return random.weighted(activities.map((activity) => [activity, activity.weight] as const));
+}
+
+const reflections = [
+  'I changed our checklist after this and have told the team why.',
+  'Most useful was the session on evidence; I shall use it at the next inspection.',
+  'It confirmed what we do, and showed me where our letters are unclear.',
+  'I should like to go deeper into the case law next year.',
+  'We tried it with two traders and it worked better than the old way.',
+];
+
+/** What a member writes about what they learnt. */
+export function drawReflection(random: Random): string {
+  return random.pick(reflections);
+}

@@ -1,0 +1,140 @@
+import { v5 } from 'uuid';
+import { grantAuthority } from '../commands/authority.ts';
+import { startEmployment } from '../commands/employment.ts';
+import { publishFramework } from '../commands/framework.ts';
+import { joinScheme } from '../commands/membership.ts';
+import { registerOrganisation } from '../commands/organisation.ts';
+import { register } from '../commands/register.ts';
+import { appointAssessor, publishRulebook } from '../commands/scheme.ts';
+import { newIdOf } from '../events/ids.ts';
+import { addDays, type CivilDate } from '../scheme/civil-date.ts';
+import { as, system, type Who } from './act.ts';
+import { rulebookOf } from './activities.ts';
+import { frameworkBody } from './framework.ts';
+import type { Body } from './organisations.ts';
+import type { Assessor, Member, Person, Stage } from './stage.ts';
+
+/** The first day from which a rulebook of the demo is in force: members bring a year with them. */
+export function rulesFrom(from: CivilDate): CivilDate {
+  return `${Number(from.slice(0, 4)) - 2}-01-01`;
+}
+
+/** The office, the bodies, the rules and the framework: what is there before any member. */
+export function planSociety(stage: Stage): void {
+  const { plan, act, from, staff, bodies } = stage;
+  plan.add(from, 'early', 'office', () => enterOffice(stage));
+  for (const body of bodies) {
+    plan.add(from, 'morning', body.code, () => enterBody(stage, body, as('admin', staff.admin)));
+  }
+  plan.add(from, 'morning', 'rules', async () => {
+    const who = as('admin', staff.admin);
+    for (const scheme of ['general', 'advanced'] as const) {
+      const body = { version: 1, effectiveFrom: rulesFrom(from), rulebook: rulebookOf(scheme, 1) };
+      stage.schemes[scheme] = (await act.begin(publishRulebook, { who, body })).subject;
+    }
+    const begun = await act.begin(publishFramework, { who, body: frameworkBody() });
+    stage.skills = frameworkBody().skills.map((_skill, index) => ({
+      framework: { id: begun.subject, version: 1 },
+      skill: newIdOf(begun.commandId, `skill/${index}`),
+    }));
+  });
+  const second = `${Number(from.slice(0, 4)) + 2}-01-01`;
+  plan.add(addDays(second, -40), 'noon', 'rules', async () => {
+    for (const scheme of ['general', 'advanced'] as const) {
+      const body = { version: 2, effectiveFrom: second, rulebook: rulebookOf(scheme, 2) };
+      const subject = stage.schemes[scheme];
+      await act.run(publishRulebook, { subject, who: as('admin', staff.admin), body });
+    }
+  });
+}
+
+/** Everybody who is or becomes a member: registered, in the scheme, with their post. */
+export function planMembers(stage: Stage): void {
+  for (const member of stage.members) {
+    const there = member.enters === stage.from;
+    const who = (): Who => (there ? system('import') : as('admin', stage.staff.admin));
+    stage.plan.add(member.enters, 'noon', member.lane, () => enterMember(stage, member, who()));
+  }
+}
+
+/** Those who decide: members, appointed by the office. */
+export function planAssessors(stage: Stage): void {
+  const { plan, act, assessors, staff } = stage;
+  for (const assessor of assessors) {
+    plan.add(assessor.from, 'early', 'appointments', async () => {
+      const { person, from, until, categories } = assessor;
+      const body = { person: person.id, from, until, categories };
+      const who = as('admin', staff.admin);
+      const general = await act.run(appointAssessor, {
+        subject: stage.schemes.general,
+        who,
+        body: withoutAbsent(body),
+      });
+      assessor.appointmentId = newIdOf(general.commandId, 'appointment');
+    });
+  }
+}
+
+/** Registers a member, with scheme and post. */
+export async function enterMember(stage: Stage, member: Member, who: Who): Promise<void> {
+  const { act, ledger } = stage;
+  const { name, email, number, grade, on, title } = member;
+  const body = { name, email, number, grade, on, jobTitle: title };
+  const asking = act.ask(who);
+  const { person } = await register(ledger, { body, raw: body, ...asking });
+  member.id = person;
+  const first = rulesFrom(stage.from);
+  const joined = { on: on < first ? first : on, anchor: on };
+  for (const scheme of member.advanced
+    ? (['general', 'advanced'] as const)
+    : ['general' as const]) {
+    const joining = { scheme: stage.schemes[scheme], ...joined };
+    await act.run(joinScheme, { subject: person, who, body: joining });
+  }
+  if (member.body === undefined) return;
+  member.employmentId = await employ(stage, member, member.body, who);
+}
+
+/** Records a post from the day of entry, or from the body's first day; says its id. */
+export async function employ(stage: Stage, member: Member, at: Body, who: Who): Promise<string> {
+  const from = member.on < at.from ? at.from : member.on;
+  const body = { organisation: at.id, from, jobTitle: member.title };
+  const started = await stage.act.run(startEmployment, { subject: member.id, who, body });
+  return newIdOf(started.commandId, 'employment');
+}
+
+/** Enters a body in the ledger. */
+export async function enterBody(stage: Stage, body: Body, who: Who): Promise<void> {
+  const { name, type, region, nation, from, code } = body;
+  const identifiers = [{ register: 'invented', code, from }];
+  const entry = { name, type, region, nation, from, identifiers };
+  body.id = (await stage.act.begin(registerOrganisation, { who, body: entry })).subject;
+}
+
+/** A person of the office or elsewhere, who is no member. */
+export async function enterPerson(stage: Stage, person: Person, name: string): Promise<void> {
+  person.id = await stage.ledger.vault.enterPerson(v5(name, stage.ledger.ledgerId));
+}
+
+async function enterOffice(stage: Stage): Promise<void> {
+  const { ledger, act, staff } = stage;
+  for (const [name, person] of Object.entries(staff)) {
+    // The first admin's id is the one that a ledger without a demo would give.
+    await enterPerson(stage, person, name === 'admin' ? 'first-admin' : `demo/${name}`);
+  }
+  const grant = (person: Person, who: Who, role: 'admin' | 'auditor' | 'analyst') =>
+    act.run(grantAuthority, { subject: person.id, who, body: { role } });
+  await grant(staff.admin, system('setup'), 'admin');
+  await ledger.vault.setSecret('first-admin', Buffer.from(staff.admin.id));
+  const who = as('admin', staff.admin);
+  await grant(staff.secondAdmin, who, 'admin');
+  await grant(staff.auditor, who, 'auditor');
+  await grant(staff.analyst, who, 'analyst');
+}
+
+function withoutAbsent<T extends object>(value: T): { [K in keyof T]: NonNullable<T[K]> } {
+  const entries = Object.entries(value).filter(([, v]) => v !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]: NonNullable<T[K]> };
+}
+
+export type { Assessor };

@@ -1,0 +1,21 @@
+import { publishFramework } from '../commands/framework.ts';
+import { beginning, command, type Operation, under } from './operation.ts';
+import { registerReads } from './register.ts';
+
+export const frameworkOperations: readonly Operation[] = under('frameworks', [
+  {
+    ...beginning(publishFramework, {
+      path: '/v1/frameworks',
+      summary: 'Publish the first version of a framework of skills.',
+      may: ['admin'],
+    }),
+    id: 'begin-framework',
+  },
+  ...registerReads('framework', '/v1/frameworks', 'frameworks of skills'),
+  command(publishFramework, {
+    path: '/v1/frameworks/{framework}/versions',
+    summary: 'Publish the next version of a framework.',
+    may: ['admin'],
+    subject: 'framework',
+  }),
+]);

@@ -1,0 +1,224 @@
+import { z } from 'zod';
+import type { Member } from '../commands/member.ts';
+import {
+  changeDetails,
+  changeGrade,
+  endMembership,
+  joinScheme,
+  leaveScheme,
+  registerMember,
+  resumeMembership,
+} from '../commands/membership.ts';
+import { register } from '../commands/register.ts';
+import { Uuid } from '../events/shapes.ts';
+import { limits } from '../limits.ts';
+import { openedDetails } from './opened.ts';
+import { command, type Operation, read, replyOf, under, write } from './operation.ts';
+import { Problem } from './problem.ts';
+import type { Services } from './services.ts';
+import { nonEmpty } from './text.ts';
+
+const MemberShown = z.object({
+  member: z.uuid(),
+  standing: z.enum(['member', 'ended', 'died', 'merged', 'erased']),
+  since: z.string().describe('the day since when the standing is what it is'),
+  grade: z.string(),
+  goesOnAs: z.uuid().optional().describe('where this id was a duplicate'),
+  schemes: z.array(
+    z.object({
+      scheme: z.uuid(),
+      from: z.string(),
+      anchor: z.string(),
+      until: z.string().optional(),
+    }),
+  ),
+  employments: z.array(
+    z.object({
+      employment: z.uuid(),
+      organisation: z.uuid(),
+      from: z.string(),
+      until: z.string().optional(),
+    }),
+  ),
+  placements: z.array(
+    z.object({
+      placement: z.uuid(),
+      employment: z.uuid(),
+      host: z.uuid(),
+      from: z.string(),
+      until: z.string().optional(),
+    }),
+  ),
+  reliefs: z.array(z.object({ relief: z.uuid(), from: z.string(), until: z.string().optional() })),
+  sharings: z.array(
+    z.object({
+      sharing: z.uuid(),
+      to: z.object({ kind: z.string(), id: z.uuid() }),
+      what: z.string(),
+      from: z.string(),
+      until: z.string().optional(),
+    }),
+  ),
+  skills: z.array(
+    z.object({
+      credit: z.uuid(),
+      framework: z.uuid(),
+      skill: z.uuid(),
+      level: z.string(),
+      observedOn: z.string(),
+      until: z.string().optional(),
+    }),
+  ),
+  claims: z.int().describe('how many there are'),
+});
+
+/** The state of a member, or 404: clear data alone. */
+export async function memberState(
+  services: Services,
+  member: string,
+): Promise<{ state: Member; revision: bigint }> {
+  const { state, revision } = await services.ledger.streams.load('member', member);
+  const { standing } = state.membership;
+  if (standing === 'none' || standing === 'abandoned') {
+    throw new Problem(404, 'member-unknown', 'this person is not registered');
+  }
+  return { state, revision };
+}
+
+export const memberOperations: readonly Operation[] = under('members', [
+  write({
+    id: 'register-member',
+    path: '/v1/members',
+    summary: 'Register a member. Without `person` a new person is minted.',
+    may: ['admin'],
+    body: registerMember.body.and(
+      z.object({ person: Uuid.optional() }),
+    ) as unknown as z.ZodType<Registering>,
+    async run({ ledger }, { body: { person, ...body }, raw, key, actor, caller, correlationId }) {
+      const sent = { body, raw, key, actor, own: caller.own, correlationId };
+      const answer = await register(ledger, person === undefined ? sent : { ...sent, person });
+      return replyOf(answer, { member: answer.person });
+    },
+  }),
+  read({
+    id: 'show-member',
+    path: '/v1/members/{member}',
+    summary: 'A member as they stand now: clear data, no name. Its ETag goes into If-Match.',
+    may: ['own', 'admin', 'auditor', 'reviewer', 'assessor', { shares: 'standing' }],
+    output: MemberShown,
+    async run(services, { path }) {
+      const member = path['member'] ?? '';
+      const { state, revision } = await memberState(services, member);
+      return { body: shown(member, state), revision };
+    },
+  }),
+  read({
+    id: 'open-details',
+    path: '/v1/members/{member}/details',
+    summary: 'Name, address, number and job title of a member, opened.',
+    may: ['own', 'admin', 'auditor', { shares: 'contact' }],
+    opens: true,
+    output: z.object({ member: z.uuid(), details: z.record(z.string(), z.string()) }),
+    async run(services, { path }) {
+      const member = path['member'] ?? '';
+      await memberState(services, member);
+      return { body: { member, details: await openedDetails(services.ledger, member) } };
+    },
+  }),
+  read({
+    id: 'search-members',
+    method: 'post',
+    path: '/v1/members/search',
+    summary:
+      'Members by words of their name, or by their number. A POST, so that no name stands in a URL.',
+    may: ['admin', 'auditor', 'reviewer', 'assessor'],
+    opens: true,
+    body: z.union([
+      z.strictObject({ text: nonEmpty(limits.shortText) }),
+      z.strictObject({ number: nonEmpty(32) }),
+    ]),
+    output: z.object({ items: z.array(z.object({ person: z.uuid(), name: z.string() })) }),
+    async run({ directory, ledger }, { body }) {
+      if ('text' in body)
+        return { body: { items: directory.search(body.text, limits.pageDefault) } };
+      const person = await ledger.vault.personByNumber(body.number);
+      const name = person === undefined ? undefined : directory.nameOf(person);
+      return { body: { items: person === undefined ? [] : [{ person, name: name ?? '' }] } };
+    },
+  }),
+  command(changeDetails, {
+    path: '/v1/members/{member}/details',
+    summary: 'State name, address and job title anew, as a whole.',
+    may: ['own', 'admin'],
+    subject: 'member',
+  }),
+  command(changeGrade, {
+    path: '/v1/members/{member}/grades',
+    summary: 'Move a member to another grade from a day on.',
+    may: ['admin'],
+    subject: 'member',
+  }),
+  command(endMembership, {
+    path: '/v1/members/{member}/endings',
+    summary: 'End a membership: resigned, lapsed or died.',
+    may: ['admin'],
+    subject: 'member',
+  }),
+  command(resumeMembership, {
+    path: '/v1/members/{member}/resumptions',
+    summary: 'Go on with a membership that had ended: reinstated after a gap, or rejoined.',
+    may: ['admin'],
+    subject: 'member',
+  }),
+  command(joinScheme, {
+    path: '/v1/members/{member}/schemes',
+    summary: 'Take part in a scheme from a day on.',
+    may: ['admin'],
+    subject: 'member',
+  }),
+  command(leaveScheme, {
+    path: '/v1/members/{member}/scheme-endings',
+    summary: 'Take no further part in a scheme.',
+    may: ['admin'],
+    subject: 'member',
+  }),
+]);
+
+type Registering = z.output<typeof registerMember.body> & { person?: string | undefined };
+
+function shown(member: string, state: Member): z.input<typeof MemberShown> {
+  const { membership, posts, reliefs, sharings, skills, erasure, claims } = state;
+  const { mergedInto } = erasure;
+  const standing = erasure.person
+    ? 'erased'
+    : mergedInto !== undefined
+      ? 'merged'
+      : membership.standing;
+  return {
+    member,
+    standing: standing as z.input<typeof MemberShown>['standing'],
+    since: membership.since,
+    grade: membership.grade,
+    ...(mergedInto === undefined ? {} : { goesOnAs: mergedInto }),
+    schemes: [...membership.schemes].map(([scheme, joined]) => defined({ scheme, ...joined })),
+    employments: [...posts.employments].map(([employment, post]) =>
+      defined({ employment, ...post }),
+    ),
+    placements: [...posts.placements].map(([placement, { organisation, employmentId, ...days }]) =>
+      defined({ placement, employment: employmentId, host: organisation, ...days }),
+    ),
+    reliefs: [...reliefs.granted].map(([relief, { from, until }]) =>
+      defined({ relief, from, until }),
+    ),
+    sharings: [...sharings].map(([sharing, granted]) => defined({ sharing, ...granted })),
+    skills: [...skills].map(([credit, held]) => defined({ credit, ...held })),
+    claims: claims.size,
+  };
+}
+
+/** Absent is absent, never null. */
+function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(
+    Object.entries(value).filter(([, entry]) => entry !== undefined),
+  ) as never;
+}

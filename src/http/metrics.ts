@@ -1,0 +1,46 @@
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Views } from '../projections/views.ts';
+
+/** What `/metrics` shows: counts and times, never who. */
+export interface Metrics {
+  answered(operation: string, status: number, seconds: number): void;
+  text(): Promise<string>;
+  contentType: string;
+}
+
+/** Makes the metrics of one process. */
+export function makeMetrics(views: Views): Metrics {
+  const register = new Registry();
+  collectDefaultMetrics({ register });
+  const durations = new Histogram({
+    name: 'skills_ledger_http_seconds',
+    help: 'time to answer a request, by operation and status',
+    labelNames: ['operation', 'status'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
+    registers: [register],
+  });
+  new Gauge({
+    name: 'skills_ledger_facts',
+    help: 'facts in the ledger',
+    registers: [register],
+    async collect() {
+      this.set((await views.progress()).head);
+    },
+  });
+  new Gauge({
+    name: 'skills_ledger_projection_lag_facts',
+    help: 'facts that the read models have not read yet',
+    registers: [register],
+    async collect() {
+      const { head, count } = await views.progress();
+      this.set(head - count);
+    },
+  });
+  return {
+    answered(operation, status, seconds) {
+      durations.observe({ operation, status: String(status) }, seconds);
+    },
+    text: () => register.metrics(),
+    contentType: register.contentType,
+  };
+}

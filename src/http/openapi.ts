@@ -1,0 +1,171 @@
+import { z } from 'zod';
+import { limits } from '../limits.ts';
+import type { May } from './access.ts';
+import { type Operation, read } from './operation.ts';
+import { accessReasons } from './perform.ts';
+import { ProblemShape } from './problem.ts';
+
+/** The operation that describes all others. */
+export function openapiOperation(operations: readonly Operation[]): Operation {
+  let made: unknown;
+  const row: Operation = {
+    ...read({
+      id: 'openapi',
+      path: '/openapi.json',
+      summary: 'This description (OpenAPI 3.1).',
+      may: ['anyone'],
+      output: z.looseObject({ openapi: z.string() }),
+      async run() {
+        made ??= describe([...operations, row]);
+        return { body: made };
+      },
+    }),
+    tag: 'health',
+  };
+  return row;
+}
+
+/** The OpenAPI 3.1 description of these operations, made from their schemas. */
+export function describe(operations: readonly Operation[]): Record<string, unknown> {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const row of operations) {
+    const path = paths[row.path] ?? {};
+    path[row.method] = described(row);
+    paths[row.path] = path;
+  }
+  const tags = [...new Set(operations.map(({ tag }) => tag))].sort();
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'skills-ledger',
+      version: '1.0.0',
+      summary: 'The continuing professional development ledger of a professional society.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    tags: tags.map((name) => ({ name })),
+    paths,
+    components: {
+      schemas: { Problem: schemaOf(ProblemShape, 'output') },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+      },
+    },
+  };
+}
+
+function described(row: Operation): Record<string, unknown> {
+  const open = row.may.includes('anyone');
+  return {
+    operationId: row.id,
+    tags: [row.tag],
+    summary: row.summary,
+    description: open ? 'Open to anyone.' : `May be done by: ${row.may.map(nameOf).join(', ')}.`,
+    security: open ? [] : [{ bearer: [] }],
+    parameters: [...pathParameters(row), ...queryParameters(row), ...headerParameters(row)],
+    ...requestBody(row),
+    responses: { [row.status]: success(row), ...repeat(row), default: problem },
+  };
+}
+
+/** A rule of who may, in words. */
+export function nameOf(rule: May): string {
+  return typeof rule === 'string' ? rule : `with whom the member shares ${rule.shares}`;
+}
+
+const problem = {
+  description: 'A problem (RFC 9457); `code` is stable.',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
+
+function success({ output, writes, summary }: Operation): Record<string, unknown> {
+  const position = {
+    'Ledger-Position': {
+      description: 'opaque; a read that sends it back as Ledger-At-Least sees this write',
+      schema: { type: 'string' },
+    },
+  };
+  const content =
+    output === undefined
+      ? { 'application/octet-stream': { schema: {} } }
+      : { 'application/json': { schema: schemaOf(output, 'output') } };
+  return { description: summary, ...(writes ? { headers: position } : {}), content };
+}
+
+function repeat(row: Operation): Record<string, unknown> {
+  return row.writes
+    ? { 200: { ...success(row), description: 'The same command was answered before.' } }
+    : {};
+}
+
+function requestBody({ body, takes }: Operation): Record<string, unknown> {
+  if (takes !== undefined) {
+    return {
+      requestBody: {
+        required: true,
+        content: { [takes]: { schema: { type: 'string', format: 'binary' } } },
+      },
+    };
+  }
+  if (body === undefined) return {};
+  return {
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: schemaOf(body, 'input') } },
+    },
+  };
+}
+
+function pathParameters({ path }: Operation): unknown[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string', format: 'uuid' },
+  }));
+}
+
+function queryParameters({ query }: Operation): unknown[] {
+  const { properties = {}, required = [] } = schemaOf(query, 'input') as {
+    properties?: Record<string, { description?: string }>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
+  }));
+}
+
+function headerParameters({ writes, opens, takes, may }: Operation): unknown[] {
+  const header = (name: string, required: boolean, description: string, schema: object) => ({
+    name,
+    in: 'header',
+    required,
+    description,
+    schema: { type: 'string', ...schema },
+  });
+  if (writes) {
+    const key = 'new for each command, the same for a retry of it';
+    const match = 'the ETag of what the caller saw: refused (412) where it is another by now';
+    const name = `percent-encoded; at most ${limits.shortText} characters`;
+    return [
+      header('Idempotency-Key', true, key, { format: 'uuid' }),
+      header('If-Match', false, match, {}),
+      ...(takes === undefined ? [] : [header('File-Name', true, name, {})]),
+    ];
+  }
+  if (may.includes('anyone')) return [];
+  const least = 'a Ledger-Position: the answer holds at least this, or is 503 after 2 s';
+  const reason = 'why another’s sealed text is opened; not needed for one’s own';
+  return [
+    header('Ledger-At-Least', false, least, {}),
+    ...(opens ? [header('Access-Reason', false, reason, { enum: accessReasons })] : []),
+  ];
+}
+
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): object {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  return rest;
+}

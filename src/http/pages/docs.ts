@@ -1,0 +1,42 @@
+import { fileURLToPath } from 'node:url';
+import express, { type Router } from 'express';
+
+const initializer = `window.ui = SwaggerUIBundle({
+  url: '/openapi.json',
+  dom_id: '#swagger-ui',
+  deepLinking: true,
+  presets: [SwaggerUIBundle.presets.apis],
+  layout: 'BaseLayout',
+  validatorUrl: null,
+});
+`;
+
+const html = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>skills-ledger: HTTP</title>
+<link rel="stylesheet" href="swagger-ui.css">
+</head>
+<body>
+<div id="swagger-ui"></div>
+<script src="swagger-ui-bundle.js"></script>
+<script src="initializer.js"></script>
+</body>
+</html>
+`;
+
+/** The browsable description of the HTTP interface; everything it needs comes from here. */
+export function docsRouter(): Router {
+  const router = express.Router();
+  const files = fileURLToPath(new URL('.', import.meta.resolve('swagger-ui-dist/package.json')));
+  router.get('/', (req, res) => {
+    if (!req.originalUrl.split('?')[0]?.endsWith('/')) return void res.redirect(308, '/docs/');
+    res.type('html').send(html);
+  });
+  router.get('/initializer.js', (_req, res) => void res.type('js').send(initializer));
+  for (const name of ['swagger-ui.css', 'swagger-ui-bundle.js']) {
+    router.get(`/${name}`, (_req, res) => res.sendFile(name, { root: files, maxAge: '1 day' }));
+  }
+  return router;
+}

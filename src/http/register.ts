@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { limits } from '../limits.ts';
+import type { Register } from '../projections/views.ts';
+import { type Row, read } from './operation.ts';
+import { cursorPage, PageQuery } from './paging.ts';
+import { Problem } from './problem.ts';
+
+const RegisteredShown = z.object({
+  id: z.uuid(),
+  index: z.int().describe('index of the fact that began it'),
+  data: z.record(z.string(), z.unknown()).describe('what its facts say by now'),
+});
+
+/** List and one of the things of a register that everybody signed in may see. */
+export function registerReads(register: Register, path: string, what: string): Row[] {
+  return [
+    read({
+      id: `list-${register}`,
+      path,
+      summary: `The ${what}, in the order in which they were entered.`,
+      may: ['signed-in'],
+      query: PageQuery.extend({ text: z.string().min(1).max(limits.shortText).optional() }),
+      output: cursorPage(RegisteredShown),
+      async run({ views }, { query: { text, ...page } }) {
+        const filter = text === undefined ? { register } : { register, text };
+        return { body: await views.registered(filter, page) };
+      },
+    }),
+    read({
+      id: `show-${register}`,
+      path: `${path}/{${register}}`,
+      summary: `One of the ${what}, as its facts say by now.`,
+      may: ['signed-in'],
+      output: RegisteredShown,
+      async run({ views }, { path: ids }) {
+        const filter = { register, id: ids[register] ?? '' };
+        const found = (await views.registered(filter, { limit: 1 })).items[0];
+        if (found === undefined)
+          throw new Problem(404, 'not-found', `there is no such ${register}`);
+        return { body: found };
+      },
+    }),
+  ];
+}

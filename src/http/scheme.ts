@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { handle } from '../commands/handle.ts';
+import {
+  appointAssessor,
+  constitutePanel,
+  declareInterest,
+  endAppointment,
+  publishRulebook,
+} from '../commands/scheme.ts';
+import { commandIdOf, newIdOf } from '../events/ids.ts';
+import { command, type Operation, read, replyOf, requestOf, under, write } from './operation.ts';
+import { Problem } from './problem.ts';
+import { registerReads } from './register.ts';
+
+export const schemeOperations: readonly Operation[] = under('schemes', [
+  write({
+    id: 'begin-scheme',
+    path: '/v1/schemes',
+    summary: 'Begin a scheme with the first version of its rulebook.',
+    may: ['admin'],
+    body: publishRulebook.body,
+    async run({ ledger }, call) {
+      const commandId = commandIdOf(ledger.ledgerId, call.actor.id, 'scheme', call.key);
+      const scheme = newIdOf(commandId, 'scheme');
+      const answer = await handle(ledger, {
+        ...requestOf(publishRulebook, call, scheme),
+        commandId,
+      });
+      return replyOf(answer, { scheme });
+    },
+  }),
+  ...registerReads('scheme', '/v1/schemes', 'schemes'),
+  read({
+    id: 'show-rulebooks',
+    path: '/v1/schemes/{scheme}/rulebooks',
+    summary: 'Every version of a scheme’s rulebook, as published.',
+    may: ['signed-in'],
+    output: z.object({
+      items: z.array(z.looseObject({ version: z.int(), effectiveFrom: z.string() })),
+    }),
+    async run({ ledger }, { path }) {
+      const { state, revision } = await ledger.streams.load('scheme', path['scheme'] ?? '');
+      if (state.rulebooks.length === 0)
+        throw new Problem(404, 'not-found', 'there is no such scheme');
+      return { body: { items: state.rulebooks }, revision };
+    },
+  }),
+  command(publishRulebook, {
+    path: '/v1/schemes/{scheme}/rulebooks',
+    summary: 'Publish the next version of a scheme’s rulebook.',
+    may: ['admin'],
+    subject: 'scheme',
+  }),
+  command(appointAssessor, {
+    path: '/v1/schemes/{scheme}/appointments',
+    summary: 'Appoint an assessor from a day on, with a scope and limits.',
+    may: ['admin'],
+    subject: 'scheme',
+    makes: 'appointment',
+  }),
+  command(endAppointment, {
+    path: '/v1/schemes/{scheme}/appointments/{appointment}/endings',
+    summary: 'End an appointment, tomorrow at the earliest.',
+    may: ['admin'],
+    subject: 'scheme',
+  }),
+  command(constitutePanel, {
+    path: '/v1/schemes/{scheme}/panels',
+    summary: 'Form a panel with a quorum.',
+    may: ['admin'],
+    subject: 'scheme',
+    makes: 'panel',
+  }),
+  command(declareInterest, {
+    path: '/v1/schemes/{scheme}/interests',
+    summary: 'Declare an interest of a person.',
+    may: ['admin', 'assessor'],
+    subject: 'scheme',
+    makes: 'interest',
+  }),
+]);

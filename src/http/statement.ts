@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { Day, Uuid } from '../events/shapes.ts';
+import { memberHistory } from '../projections/history.ts';
+import type { AsOf } from '../projections/member-facts.ts';
+import { memberStatement } from '../projections/statement.ts';
+import { cycleOf } from '../scheme/rulebook.ts';
+import { memberState } from './member.ts';
+import { type Operation, read, under } from './operation.ts';
+import { Problem } from './problem.ts';
+import { todayOf } from './services.ts';
+import { HistoryShown, StatementShown } from './shown.ts';
+
+/** Facts with a lower index, or recorded by a time: `1200`, or `2026-01-31T12:00:00Z`. */
+export const AsOfText = z
+  .string()
+  .refine(
+    (text) =>
+      /^\d{1,15}$/.test(text) ||
+      (/^\d{4}-\d{2}-\d{2}T/.test(text) && !Number.isNaN(Date.parse(text))),
+    {
+      error: 'an index (1200) or a time in UTC (2026-01-31T12:00:00Z) is expected',
+    },
+  )
+  .transform(
+    (text): AsOf =>
+      /^\d+$/.test(text) ? { index: Number(text) } : { time: new Date(text).toISOString() },
+  );
+
+const seers = ['own', 'admin', 'auditor', 'reviewer', 'assessor', { shares: 'statement' }] as const;
+
+export const statementOperations: readonly Operation[] = under('members', [
+  read({
+    id: 'show-statement',
+    path: '/v1/members/{member}/statement',
+    summary:
+      'Awarded points of a member in a scheme and cycle, line by line: on a day, as known at an index or time.',
+    may: seers,
+    query: z.strictObject({
+      scheme: Uuid.optional().describe('where absent: the scheme of the member, if it is one'),
+      cycle: z
+        .string()
+        .regex(/^\d{4}$/, { error: 'a year is expected' })
+        .optional(),
+      on: Day.optional(),
+      asOf: AsOfText.optional(),
+    }),
+    output: StatementShown,
+    async run(services, { path, query }) {
+      const member = path['member'] ?? '';
+      const { state } = await memberState(services, member);
+      const on = query.on ?? todayOf(services);
+      const scheme = query.scheme ?? onlyScheme([...state.membership.schemes.keys()]);
+      const cycle = query.cycle ?? cycleOf(on).cycle;
+      const wanted = { scheme, cycle, on, asOf: query.asOf };
+      const answer = await memberStatement(services.ledger.store, member, wanted);
+      if (answer === undefined)
+        throw new Problem(404, 'member-unknown', 'there was no such member then');
+      return { body: answer };
+    },
+  }),
+  read({
+    id: 'show-history',
+    path: '/v1/members/{member}/history',
+    summary:
+      'Every fact of a member in order, with the points awarded after it: as of any index or time.',
+    may: ['own', 'admin', 'auditor', 'reviewer', 'assessor'],
+    query: z.strictObject({ asOf: AsOfText.optional() }),
+    limit: 'heavy',
+    output: HistoryShown,
+    async run(services, { path, query }) {
+      const member = path['member'] ?? '';
+      await memberState(services, member);
+      return { body: await memberHistory(services.ledger.store, member, query) };
+    },
+  }),
+]);
+
+function onlyScheme(schemes: string[]): string {
+  const [scheme] = schemes;
+  if (schemes.length === 1 && scheme !== undefined) return scheme;
+  throw new Problem(
+    400,
+    'input-wrong',
+    `scheme is expected: this member takes part in ${schemes.length}`,
+  );
+}

@@ -1,0 +1,59 @@
+import { authorityOperations } from './authority.ts';
+import { bulkOperation } from './bulk.ts';
+import { catalogueOperations } from './catalogue.ts';
+import { claimOperations } from './claim.ts';
+import { correctionOperations } from './correction.ts';
+import { employmentOperations } from './employment.ts';
+import { erasureOperations } from './erasure.ts';
+import { evidenceOperations } from './evidence.ts';
+import { factOperations } from './fact.ts';
+import { frameworkOperations } from './framework.ts';
+import { healthOperations } from './health.ts';
+import { memberOperations } from './member.ts';
+import { openapiOperation } from './openapi.ts';
+import type { Operation } from './operation.ts';
+import { organisationOperations } from './organisation.ts';
+import { pointsOperations } from './points.ts';
+import { reliefOperations } from './relief.ts';
+import { reportOperations } from './report.ts';
+import { reviewOperations } from './review.ts';
+import { schemeOperations } from './scheme.ts';
+import { sessionOperations } from './session.ts';
+import { sharingOperations } from './sharing.ts';
+import { skillOperations } from './skill.ts';
+import { statementOperations } from './statement.ts';
+
+const plain: readonly Operation[] = [
+  ...healthOperations,
+  ...authorityOperations,
+  ...memberOperations,
+  ...statementOperations,
+  ...claimOperations,
+  ...reviewOperations,
+  ...evidenceOperations,
+  ...employmentOperations,
+  ...reliefOperations,
+  ...sharingOperations,
+  ...skillOperations,
+  ...pointsOperations,
+  ...erasureOperations,
+  ...correctionOperations,
+  ...organisationOperations,
+  ...catalogueOperations,
+  ...sessionOperations,
+  ...schemeOperations,
+  ...frameworkOperations,
+  ...reportOperations,
+  ...factOperations,
+];
+
+const commands = new Map(
+  plain
+    .filter(({ writes, body }) => writes && body !== undefined)
+    .map((row) => [row.id, row] as const),
+);
+
+const described = [...plain, bulkOperation(commands)];
+
+/** Every operation: what router, OpenAPI, the role test, the fuzz test and the docs read. */
+export const operations: readonly Operation[] = [...described, openapiOperation(described)];

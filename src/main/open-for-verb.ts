@@ -1,0 +1,28 @@
+import type { CliLedger } from '../cli/context.ts';
+import { startViews } from '../projections/worker-views.ts';
+import { openLedger } from './open.ts';
+import type { Settings } from './settings.ts';
+
+/** Opens a ledger for a verb of the command line: the read models only where the verb asks for them. */
+export async function openForVerb(settings: Settings, now: () => string): Promise<CliLedger> {
+  const ledger = await openLedger(settings, now, { name: '', demo: false });
+  let started: ReturnType<typeof startViews> | undefined;
+  return {
+    ...ledger,
+    async views() {
+      const { ledgerFile, viewsFile } = settings;
+      started ??= startViews({ ledgerFile, viewsFile });
+      const views = await started;
+      const { position } = await ledger.store.head();
+      if (position !== undefined) await views.waitFor(position, WAIT_MS);
+      return views;
+    },
+    async close() {
+      await (await started)?.close();
+      await ledger.close();
+    },
+  };
+}
+
+/** A first build of the read models may take a while. */
+const WAIT_MS = 600_000;

@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs';
+import type { Command } from 'commander';
+import { pino } from 'pino';
+import type { Print } from '../cli/context.ts';
+import { listen } from '../http/server.ts';
+import type { LogLine } from '../http/services.ts';
+import { type Verify, verifyingTokens } from '../http/sign-in.ts';
+import { startViews } from '../projections/worker-views.ts';
+import { isCivilDate } from '../scheme/civil-date.ts';
+import { makeDemoAt } from './demo.ts';
+import { openLocalIssuer } from './local-issuer.ts';
+import { type OpenLedger, openLedger } from './open.ts';
+import { readSettings, type Settings } from './settings.ts';
+import { welcome } from './welcome.ts';
+
+/** What the composition root gives to `start`. */
+export interface World {
+  env: Record<string, string | undefined>;
+  now: () => string;
+  print: Print;
+}
+
+interface Options {
+  empty?: true;
+  name: string;
+  demoSeed: string;
+  demoEnds?: string;
+}
+
+/** Requests of one subject in a minute: far above what a person or a well-behaved script does. */
+const RATES = { read: 12_000, write: 6_000, heavy: 1_200 };
+/** How long accepted requests may take when the server ends, in ms. */
+const FINISH_MS = 10_000;
+
+/** `start`: the ledger over HTTP; on an empty home with a demo society. */
+export function startVerb(program: Command, world: World): void {
+  program
+    .command('start')
+    .description('start the ledger; where there is none yet, with a demo society')
+    .option('--empty', 'begin a new ledger without the demo')
+    .option('--name <name>', 'what a new ledger is called', 'Society of IT Management')
+    .option('--demo-seed <text>', 'another seed, another society', 'demo')
+    .option('--demo-ends <day>', 'the last day of the demo; today, unless said')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  skills-ledger start\n  PORT=8080 skills-ledger start --empty --name "Our Society"',
+    )
+    .action(async (options: Options) => start(world, options));
+}
+
+async function start(world: World, options: Options): Promise<void> {
+  const settings = readSettings(world.env);
+  const { print, now } = world;
+  if (!existsSync(settings.ledgerFile) && !options.empty) {
+    const endsOn = options.demoEnds ?? now().slice(0, 10);
+    if (!isCivilDate(endsOn) || endsOn > now().slice(0, 10)) {
+      throw new Error(
+        `--demo-ends is "${endsOn}": a day not after today is expected, as 2026-01-31`,
+      );
+    }
+    await makeDemoAt(settings, now, { name: options.name, seed: options.demoSeed, endsOn, print });
+  }
+  const ledger = await openLedger(settings, now, { name: options.name, demo: false });
+  await serve(ledger, settings, world);
+}
+
+async function serve(ledger: OpenLedger, settings: Settings, { now, print }: World): Promise<void> {
+  const logger = pino({ base: null }, pino.destination({ dest: 2, sync: false }));
+  const views = await startViews({
+    ledgerFile: settings.ledgerFile,
+    viewsFile: settings.viewsFile,
+  });
+  let ending = false;
+  const server = await listen(
+    {
+      ledger,
+      views,
+      directory: ledger.directory,
+      evidence: ledger.evidence,
+      verify: await verifier(ledger, settings, now),
+      rates: RATES,
+      log: ({ level, message, ...line }: LogLine) => logger[level](line, message),
+      ending: () => ending,
+    },
+    settings,
+  ).catch(async (error: unknown) => {
+    await views.close();
+    await ledger.close();
+    throw new Error(
+      `cannot listen on ${settings.host}:${settings.port}: ${(error as Error).message}`,
+    );
+  });
+  for (const line of await welcome(ledger, settings, server.port, now)) print(line);
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, resolve);
+  });
+  ending = true;
+  await server.close(FINISH_MS);
+  await views.close();
+  await ledger.close();
+  print('ended; everything that was accepted is written');
+}
+
+async function verifier(
+  ledger: OpenLedger,
+  settings: Settings,
+  now: () => string,
+): Promise<Verify> {
+  const { signIn } = settings;
+  if (signIn.kind === 'local') {
+    const local = await openLocalIssuer(ledger.vault, signIn.audience, now);
+    return verifyingTokens({ ...local, keys: local.publicKey }, now);
+  }
+  const { issuer, audience, jwks } = signIn;
+  return verifyingTokens({ issuer, audience, keys: new URL(jwks) }, now);
+}

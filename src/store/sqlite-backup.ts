@@ -1,0 +1,24 @@
+import { closeSync, existsSync, fsyncSync, openSync } from 'node:fs';
+import { openDatabase } from './driver.ts';
+
+/**
+ * Copies a SQLite file whole, as it is at one moment, while others write to it. Only what is live is copied: what
+ * was deleted is not in the copy. When it returns, the copy is on disk.
+ *
+ * @throws Error when the target is there already: nothing is overwritten
+ */
+export function copyDatabase(path: string, target: string): void {
+  if (existsSync(target)) throw new Error(`${target} is there already: nothing is overwritten`);
+  const database = openDatabase(path);
+  try {
+    database.exec(`VACUUM INTO '${target.replaceAll("'", "''")}'`);
+  } finally {
+    database.close();
+  }
+  const file = openSync(target, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}

@@ -1,0 +1,112 @@
+import { expect } from 'chai';
+import { after, before, describe, it } from 'mocha';
+import { v4 } from 'uuid';
+import type { May } from '../../src/http/access.ts';
+import type { Operation } from '../../src/http/operation.ts';
+import { operations } from '../../src/http/table.ts';
+import { made, startSociety, type TestSociety } from '../support/society.ts';
+import { tempDir } from '../support/temp.ts';
+
+type Who = keyof TestSociety['clients'] | 'nobody';
+
+const everyone: readonly Who[] = [
+  'nobody',
+  'stranger',
+  'member',
+  'other',
+  'assessor',
+  'reviewer',
+  'auditor',
+  'analyst',
+  'contact',
+  'admin',
+];
+
+/** Which of the society's people each rule lets in, where the path names `member` as the member. */
+function letsIn(rule: May): readonly Who[] {
+  if (typeof rule === 'object') return ['contact'];
+  switch (rule) {
+    case 'anyone':
+      return everyone;
+    case 'signed-in':
+      return everyone.filter((who) => who !== 'nobody');
+    case 'own':
+      return ['member'];
+    case 'assessor':
+    case 'reviewer':
+    case 'auditor':
+    case 'analyst':
+    case 'admin':
+      return [rule];
+    case 'organisation-contact':
+      return ['contact'];
+    case 'line-manager':
+      return [];
+  }
+}
+
+describe('who may do what', () => {
+  let society: TestSociety;
+  before(async () => {
+    society = await startSociety(tempDir());
+    const sharings = `/v1/members/${society.people.member}/sharings`;
+    for (const what of ['standing', 'statement', 'skills', 'contact']) {
+      const to = { kind: 'organisation', id: society.council };
+      await made(society.clients.member.post(sharings, { to, what }));
+    }
+  });
+  after(() => society.close());
+
+  /** Whether the operation let somebody in: whatever it then said of a body that is no body. */
+  async function letIn(row: Operation, who: Who, member: string): Promise<boolean> {
+    const client = who === 'nobody' ? society.nobody : society.clients[who];
+    const path = row.path
+      .replace('{member}', member)
+      .replace('{scheme}', society.scheme)
+      .replace(/\{\w+\}/g, () => v4());
+    const { status, body } =
+      row.method === 'get'
+        ? await client.get(path)
+        : await client.post(path, { unheard: 'of' }, { 'File-Name': 'a.pdf' });
+    expect(status, `${row.id} as ${who}`).to.be.lessThan(501).and.not.equal(500);
+    return !['signed-out', 'forbidden', 'not-linked'].includes(body?.code);
+  }
+
+  for (const row of operations) {
+    it(`${row.id}: ${row.may.map((rule) => (typeof rule === 'string' ? rule : `shared ${rule.shares}`)).join(', ')}`, async () => {
+      const expected = new Set(row.may.flatMap(letsIn));
+      const found: Who[] = [];
+      for (const who of everyone) {
+        if (await letIn(row, who, society.people.member)) found.push(who);
+      }
+      expect(found).to.have.members([...expected]);
+    });
+  }
+
+  it('lets nobody into another’s record for being a member themselves, nor a contact where nothing is shared', async () => {
+    const ofOther = operations.filter(({ path }) => path.includes('{member}'));
+    for (const row of ofOther) {
+      expect(await letIn(row, 'member', society.people.other), row.id).to.equal(false);
+      expect(await letIn(row, 'contact', society.people.other), row.id).to.equal(false);
+    }
+  });
+
+  it('asks for a reason before another’s sealed text is opened, and keeps a row of it', async () => {
+    const details = `/v1/members/${society.people.member}/details`;
+    const without = await society.clients.auditor.get(details);
+    expect([without.status, without.body.code]).to.deep.equal([403, 'access-reason-missing']);
+    const opened = await society.clients.auditor.get(details, { 'Access-Reason': 'audit' });
+    expect(opened.body.details.name).to.equal('Canary Name member');
+    const own = await society.clients.member.get(details);
+    expect(own.status).to.equal(200);
+    const { items } = (
+      await society.clients.member.get(`/v1/members/${society.people.member}/openings`)
+    ).body;
+    expect(items).to.have.length(1);
+    expect(items[0]).to.include({
+      actor: society.people.auditor,
+      reason: 'audit',
+      operation: 'open-details',
+    });
+  });
+});
