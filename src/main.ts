@@ -6,13 +6,14 @@ import { type Cli, CliError } from './cli/context.ts';
 import { exportVerb } from './cli/export.ts';
 import { historyVerb } from './cli/history.ts';
 import { importVerb } from './cli/import.ts';
+import { keysLostVerb } from './cli/keys-lost.ts';
 import { rebuildVerb } from './cli/rebuild.ts';
 import { statementVerb } from './cli/statement.ts';
 import { tokenVerb } from './cli/token.ts';
 import { verifyVerb } from './cli/verify.ts';
 import { backupsOf } from './main/backup.ts';
 import { openLocalIssuer } from './main/local-issuer.ts';
-import { openForVerb } from './main/open-for-verb.ts';
+import { acceptLoss, openForVerb } from './main/open-for-verb.ts';
 import { readSettings } from './main/settings.ts';
 import { startVerb } from './main/start.ts';
 
@@ -36,7 +37,7 @@ const cli: Cli = {
 const program = new Command('skills-ledger')
   .description('the continuing professional development ledger of a professional society')
   .showHelpAfterError('(--help shows what there is)');
-startVerb(program, { env: process.env, now, print: cli.print });
+startVerb(program, { env: process.env, now, print: cli.print, terminal: cli.terminal });
 tokenVerb(program, cli, async (ledger, subject) => {
   const { signIn } = settings();
   if (signIn.kind !== 'local')
@@ -50,6 +51,8 @@ exportVerb(program, cli);
 rebuildVerb(program, cli);
 verifyVerb(program, cli);
 backupVerbs(program, backupsOf(settings, now), cli.print);
+
+keysLostVerb(program, () => acceptLoss(settings(), now), cli.print);
 
 // A reader that has seen enough (`| head`) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

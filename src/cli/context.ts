@@ -56,9 +56,12 @@ export async function memberOf(ledger: CliLedger, text: string): Promise<string>
 }
 
 /** A bar on stderr while something long runs, where that is a terminal; else nothing. */
-export function progressBar(cli: Cli): { at(count: number, of: number): void; end(): void } {
-  if (!cli.terminal) return { at: () => undefined, end: () => undefined };
-  const bar = new SingleBar({ stream: process.stderr, format: '{bar} {value} of {total} facts' });
+export function progressBar(
+  terminal: boolean,
+  what: string,
+): { at(count: number, of: number): void; end(): void } {
+  if (!terminal) return { at: () => undefined, end: () => undefined };
+  const bar = new SingleBar({ stream: process.stderr, format: `{bar} {value} of {total} ${what}` });
   let begun = false;
   return {
     at(count, of) {

@@ -13,7 +13,7 @@ export function rebuildVerb(program: Command, cli: Cli): void {
     .action(async ({ json }: { json?: true }) => {
       await withLedger(cli, async (ledger) => {
         const views = await ledger.views();
-        const bar = progressBar(cli);
+        const bar = progressBar(cli.terminal, 'facts');
         const { count } = await views.rebuild(({ rebuilding, head }) =>
           bar.at(rebuilding?.count ?? 0, head),
         );

@@ -11,7 +11,7 @@ export function verifyVerb(program: Command, cli: Cli): void {
     .addHelpText('after', '\nExample:\n  skills-ledger verify')
     .action(async ({ json }: { json?: true }) => {
       await withLedger(cli, async ({ store }) => {
-        const bar = progressBar(cli);
+        const bar = progressBar(cli.terminal, 'facts');
         const result = await verifyLedger(store, {
           onProgress: (count, head) => bar.at(count, head),
         });

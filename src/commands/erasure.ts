@@ -89,6 +89,11 @@ export function allKids(state: Member): string[] {
   return [...new Set([state.membership.kid, ...claims, ...reliefs, ...state.erasure.retracted])];
 }
 
+/** The keys of the texts of a member's claims. */
+export function claimKidsOf(state: Member): Set<string> {
+  return new Set([...state.claims.values()].map(({ kid }) => kid));
+}
+
 function kidsOf(body: Erasing, state: Member): string[] {
   if (body.scope === 'person') return allKids(state);
   if (body.scope === 'claim') {

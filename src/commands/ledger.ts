@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AnyFact } from '../events/registry.ts';
-import { text, Uuid } from '../events/shapes.ts';
+import { Kid, text, Uuid } from '../events/shapes.ts';
 import { defineCommand } from './define.ts';
 import { refuse } from './rejection.ts';
 
@@ -31,5 +31,15 @@ export const openLedger = defineCommand({
         data: { ...body, contractVersion: 1, zone: 'Europe/London' },
       },
     ];
+  },
+});
+
+/** States that keys are lost for good, so that the ledger may go on without what was sealed under them. */
+export const stateKeysLost = defineCommand({
+  name: 'state-keys-lost',
+  category: 'ledger',
+  body: z.strictObject({ kids: z.array(Kid).min(1).max(1_000) }),
+  decide({ body }) {
+    return [{ type: 'KeysLost', data: body }];
   },
 });

@@ -82,4 +82,3 @@ async function abandon(
   }
   await ledger.vault.release(commandId);
 }
-

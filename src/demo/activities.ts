@@ -20,12 +20,12 @@ export interface Activity {
 }
 
 const providers = [
-  'Meridian Regulatory Training',
-  'Fernhill Law School',
+  'Meridian Digital Training',
+  'Fernhill School of Management',
   'Northgate Business College',
-  'The Consumer Protection Forum',
+  'The Public Data Forum',
   'Harbour Street Consulting',
-  'Public Protection Learning Hub',
+  'Local Services Learning Hub',
 ];
 const inHouse = ['In-house', 'Own department', 'Regional partnership'];
 
@@ -41,18 +41,18 @@ export const activities: readonly Activity[] = [
     days: 2,
     providers,
     titles: [
-      'Allergen labelling in practice',
-      'Animal welfare at markets',
-      'Interviewing under caution',
-      'Product safety after an accident',
-      'Report writing for court',
-      'Food hygiene ratings: consistency',
-      'Metrology refresher',
-      'Unfair trading: the new regulations',
-      'Gambling premises inspection',
-      'Private sector housing: damp and mould',
-      'Lithium batteries and e-bikes',
-      'Managing a regulatory team',
+      'Agile delivery in the council',
+      'Cyber incident response',
+      'Service design foundations',
+      'Cloud cost management',
+      'Records and retention in practice',
+      'Writing a business case',
+      'Data protection impact assessments',
+      'Accessibility testing',
+      'Enterprise architecture, intermediate',
+      'Supplier management',
+      'Statistics for service data',
+      'Managing a technical team',
     ],
   },
   {
@@ -66,15 +66,15 @@ export const activities: readonly Activity[] = [
     days: 1,
     providers,
     titles: [
-      'Online marketplaces: who is the seller?',
-      'Under-age sales: test purchasing',
-      'Vapes: what to seize',
-      'Energy labels explained',
-      'Private water supplies',
-      'Martyn’s Law: first steps',
-      'Taxi licensing update',
-      'Data protection for enforcement files',
-      'Doorstep crime and vulnerable consumers',
+      'Passkeys for staff',
+      'Lessons from a ransomware recovery',
+      'Moving telephony to the cloud',
+      'Open data: what is asked for',
+      'Chat assistants in customer services',
+      'Addresses and property numbers',
+      'The new procurement rules',
+      'Single view of debt',
+      'Retiring a mainframe',
     ],
   },
   {
@@ -88,12 +88,12 @@ export const activities: readonly Activity[] = [
     days: 7,
     providers: [],
     titles: [
-      'Journal of public protection, latest issue',
-      'Guidance on primary authority',
-      'Code of practice, revised',
-      'Case law digest',
-      'Sampling plans: a review',
-      'Consultation on licensing fees',
+      'Journal of public technology, latest issue',
+      'Security guidance, revised',
+      'Service standard, new edition',
+      'Digest of information rights decisions',
+      'Cloud strategy: a review',
+      'Consultation on data sharing',
     ],
   },
   {
@@ -108,9 +108,9 @@ export const activities: readonly Activity[] = [
     providers,
     titles: [
       'Annual symposium',
-      'Consumer law conference',
-      'Regional food liaison day',
-      'Fire safety forum',
+      'Public sector technology conference',
+      'Regional digital leaders’ day',
+      'Local data forum',
     ],
   },
   {
@@ -124,10 +124,10 @@ export const activities: readonly Activity[] = [
     days: 40,
     providers: inHouse,
     titles: [
-      'New inspection planner',
-      'Joint operation at the port',
+      'New planning portal',
+      'Joint move to one data centre',
       'Review of complaint handling',
-      'Air quality monitoring trial',
+      'Sensors in sheltered housing',
       'Moving case files to the new system',
     ],
   },
@@ -155,8 +155,8 @@ export const activities: readonly Activity[] = [
     providers: [],
     titles: [
       'Talk at the regional branch',
-      'Guest lecture on metrology',
-      'Workshop for small businesses',
+      'Guest lecture on public data',
+      'Workshop for parish clerks',
     ],
   },
   {
@@ -171,8 +171,8 @@ export const activities: readonly Activity[] = [
     providers: [],
     titles: [
       'Note in the members’ magazine',
-      'Paper on enforcement outcomes',
-      'Chapter on weights and measures',
+      'Paper on shared services',
+      'Chapter on digital inclusion',
     ],
   },
   {
@@ -186,9 +186,9 @@ export const activities: readonly Activity[] = [
     days: 60,
     providers,
     titles: [
-      'Certificate in regulatory practice, module',
-      'Diploma in consumer law, unit',
-      'Level 4 audit unit',
+      'Certificate in service management, module',
+      'Diploma in public leadership, unit',
+      'Security practitioner, unit',
     ],
   },
   {
@@ -209,16 +209,16 @@ export const activities: readonly Activity[] = [
 const advanced = new Set(['project', 'mentoring', 'presenting', 'article']);
 
 export const topics = [
-  'food',
-  'fair-trading',
-  'metrology',
-  'product-safety',
-  'animal-health',
-  'licensing',
-  'housing',
-  'fire',
-  'law',
-  'management',
+  'cyber-security',
+  'data',
+  'service-design',
+  'infrastructure',
+  'information-governance',
+  'architecture',
+  'procurement',
+  'accessibility',
+  'leadership',
+  'geography',
 ];
 
 /** The rulebooks of the society's two schemes. From its second version on less is given for reading. */
@@ -247,11 +247,11 @@ export function drawActivity(random: Random): Activity {
 }
 
 const reflections = [
-  'I changed our checklist after this and have told the team why.',
-  'Most useful was the session on evidence; I shall use it at the next inspection.',
+  'I changed our runbook after this and have told the team why.',
+  'Most useful was the session on logging; I shall use it at the next incident.',
   'It confirmed what we do, and showed me where our letters are unclear.',
-  'I should like to go deeper into the case law next year.',
-  'We tried it with two traders and it worked better than the old way.',
+  'I should like to go deeper into the costs next year.',
+  'We tried it with two teams and it worked better than the old way.',
 ];
 
 /** What a member writes about what they learnt. */

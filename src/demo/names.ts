@@ -28,20 +28,20 @@ Stevens Stewart Sullivan Sutherland Taylor Thomas Thompson Tucker Turner Vaughan
 White Williams Wilson Wong Wood Wright Yeung Young`.split(/\s+/);
 
 const titles = [
-  'Trading standards officer',
-  'Senior trading standards officer',
-  'Environmental health practitioner',
-  'Food safety officer',
-  'Licensing officer',
-  'Regulatory services manager',
-  'Housing enforcement officer',
-  'Animal health inspector',
-  'Weights and measures inspector',
-  'Product safety officer',
-  'Public protection lead',
-  'Fire safety inspecting officer',
-  'Consumer advice team leader',
-  'Business adviser',
+  'Head of digital services',
+  'Chief information officer',
+  'ICT business partner',
+  'Service desk manager',
+  'Infrastructure engineer',
+  'Network and security lead',
+  'Information governance officer',
+  'Data analyst',
+  'GIS manager',
+  'Business analyst',
+  'Project manager, digital',
+  'Applications support officer',
+  'Web and content manager',
+  'Enterprise architect',
 ];
 
 /** A human of the demo as they are called: invented. */
@@ -68,7 +68,7 @@ export function callSomebody(random: Random, taken: Set<string>, domain: string)
   }
 }
 
-/** A title such as a post in regulatory services has. */
+/** A title such as a post in a council's digital services has. */
 export function postTitle(random: Random): string {
   return random.pick(titles);
 }

@@ -34,7 +34,7 @@ const types: readonly (readonly [string, number, string])[] = [
   ['fire', 5, '# Fire and Rescue Authority'],
   ['metropolitan', 5, '# Metropolitan Borough Council'],
   ['combined-authority', 2, '# Combined Authority'],
-  ['shared-service', 2, '# Regulatory Partnership'],
+  ['shared-service', 2, '# ICT Partnership'],
 ];
 const regions: readonly (readonly [string, string, number])[] = [
   ['north-east', 'england', 8],

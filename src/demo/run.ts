@@ -2,12 +2,15 @@ import type { CivilDate } from '../scheme/civil-date.ts';
 import { actOn } from './act.ts';
 import { employedOf, inventMembers } from './cast.ts';
 import { demoClock, demoFrom } from './clock.ts';
+import { planImports } from './imports.ts';
 import { callSomebody } from './names.ts';
 import { inventBodies } from './organisations.ts';
 import { planOf } from './plan.ts';
 import { randomOf } from './random.ts';
-import { planAssessors, planMembers, planSociety } from './society.ts';
+import { planCatalogueStories, planSessions } from './sessions.ts';
+import { chooseAssessors, planAssessors, planMembers, planSociety } from './society.ts';
 import type { DemoLedger, Person, Stage } from './stage.ts';
+import { planYears } from './years.ts';
 
 /** What a demo is to be like. */
 export interface DemoOptions {
@@ -40,9 +43,14 @@ export async function makeDemo(given: DemoLedger, options: DemoOptions): Promise
   const clock = demoClock(endsOn);
   const ledger = { ...given, now: clock.now };
   const stage = stageOf(ledger, seed, endsOn, options.scale ?? 1);
+  chooseAssessors(stage);
   planSociety(stage);
   planMembers(stage);
   planAssessors(stage);
+  planImports(stage);
+  planSessions(stage);
+  planCatalogueStories(stage);
+  planYears(stage);
   await stage.plan.run(clock, onProgress);
   const { count } = await ledger.store.head();
   return {

@@ -12,7 +12,7 @@ import { as, system, type Who } from './act.ts';
 import { rulebookOf } from './activities.ts';
 import { frameworkBody } from './framework.ts';
 import type { Body } from './organisations.ts';
-import type { Assessor, Member, Person, Stage } from './stage.ts';
+import { type Member, type Person, type Stage, somebody } from './stage.ts';
 
 /** The first day from which a rulebook of the demo is in force: members bring a year with them. */
 export function rulesFrom(from: CivilDate): CivilDate {
@@ -57,13 +57,38 @@ export function planMembers(stage: Stage): void {
   }
 }
 
+/**
+ * Chooses who decides: members of some standing. The first is the demo's assessor, the second its reviewer; the
+ * last but one leaves office half way, and the last follows; one decides on contributions alone.
+ */
+export function chooseAssessors(stage: Stage): void {
+  const { assessors, from, endsOn, scale } = stage;
+  const half = addDays(from, 540);
+  const count = Math.max(6, Math.round(26 * scale));
+  for (let index = 0; index < count; index++) {
+    const person = somebody(
+      stage,
+      ({ grade, body }) => grade === 'chartered' && body !== undefined,
+    );
+    assessors.push({
+      person,
+      from: addDays(index === count - 1 ? half : from, 1),
+      until: index === count - 2 ? half : undefined,
+      categories: index === 2 ? ['contribution', 'practice'] : undefined,
+      appointmentId: '',
+    });
+  }
+  if (half >= endsOn) throw new RangeError('the demo is too short');
+}
+
 /** Those who decide: members, appointed by the office. */
 export function planAssessors(stage: Stage): void {
   const { plan, act, assessors, staff } = stage;
   for (const assessor of assessors) {
     plan.add(assessor.from, 'early', 'appointments', async () => {
-      const { person, from, until, categories } = assessor;
-      const body = { person: person.id, from, until, categories };
+      const { person, from, categories } = assessor;
+      // Its end is decided later, when it comes.
+      const body = { person: person.id, from, categories };
       const who = as('admin', staff.admin);
       const general = await act.run(appointAssessor, {
         subject: stage.schemes.general,
@@ -136,5 +161,3 @@ function withoutAbsent<T extends object>(value: T): { [K in keyof T]: NonNullabl
   const entries = Object.entries(value).filter(([, v]) => v !== undefined);
   return Object.fromEntries(entries) as { [K in keyof T]: NonNullable<T[K]> };
 }
-
-export type { Assessor };

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Print } from '../cli/context.ts';
+import { demoBegins } from '../demo/clock.ts';
 import { makeDemo } from '../demo/run.ts';
 import { openLedger } from './open.ts';
 import type { Settings } from './settings.ts';
@@ -11,8 +12,13 @@ import type { Settings } from './settings.ts';
  */
 export async function makeDemoAt(
   settings: Settings,
-  now: () => string,
-  demo: { name: string; seed: string; endsOn: string; print: Print },
+  demo: {
+    name: string;
+    seed: string;
+    endsOn: string;
+    print: Print;
+    onProgress: (done: number, of: number) => void;
+  },
 ): Promise<void> {
   const { print, seed, endsOn, name } = demo;
   const making = join(settings.home, 'making');
@@ -28,10 +34,13 @@ export async function makeDemoAt(
   };
   print('Making a demo society: everybody in it is invented. This takes a minute, once.');
   // The generator's clock runs through the years; the ledger says that it is a demo.
-  const clock = { now: now() };
-  const ledger = await openLedger(beside, () => clock.now, { name, demo: true });
+  const began = demoBegins(endsOn);
+  const ledger = await openLedger(beside, () => began, { name, demo: true });
   try {
-    await makeDemo(ledger, { seed, endsOn });
+    const report = await makeDemo(ledger, { seed, endsOn, onProgress: demo.onProgress });
+    print(
+      `${report.members} members of ${report.organisations} organisations, ${report.facts} facts`,
+    );
   } finally {
     await ledger.close();
   }

@@ -1,5 +1,6 @@
 import type { CliLedger } from '../cli/context.ts';
 import { startViews } from '../projections/worker-views.ts';
+import { openSqliteStore } from '../store/sqlite.ts';
 import { openLedger } from './open.ts';
 import type { Settings } from './settings.ts';
 
@@ -26,3 +27,17 @@ export async function openForVerb(settings: Settings, now: () => string): Promis
 
 /** A first build of the read models may take a while. */
 const WAIT_MS = 600_000;
+
+/** Opens a ledger whose keys are missing in part, stating them as lost. Counts its facts before and after. */
+export async function acceptLoss(
+  settings: Settings,
+  now: () => string,
+): Promise<{ before: number; after: number }> {
+  const store = await openSqliteStore({ path: settings.ledgerFile });
+  const before = (await store.head()).count;
+  await store.close();
+  const ledger = await openLedger(settings, now, { name: '', demo: false, acceptLoss: true });
+  const after = (await ledger.store.head()).count;
+  await ledger.close();
+  return { before, after };
+}

@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { v4, v5 } from 'uuid';
 import { type Directory, openDirectory } from '../commands/directory.ts';
+import { eraseAnewAll } from '../commands/erase-anew.ts';
 import { handle, type Ledger } from '../commands/handle.ts';
-import { openLedger as openLedgerCommand } from '../commands/ledger.ts';
-import { keepReconciled, reconcile } from '../commands/reconcile.ts';
+import { openLedger as openLedgerCommand, stateKeysLost } from '../commands/ledger.ts';
+import { KeysMissing, keepReconciled, reconcile } from '../commands/reconcile.ts';
 import { Rejection } from '../commands/rejection.ts';
 import { foldedStreams } from '../commands/streams.ts';
 import { systemActors } from '../events/shapes.ts';
@@ -11,7 +12,7 @@ import type { EventStore } from '../store/event-store.ts';
 import { openSqliteStore } from '../store/sqlite.ts';
 import { openEvidenceFolder } from '../vault/evidence.ts';
 import { openSqliteVault } from '../vault/sqlite.ts';
-import type { EvidenceStore } from '../vault/vault.ts';
+import type { EvidenceStore, Vault } from '../vault/vault.ts';
 import { readWrappingKey } from '../vault/wrapping-key.ts';
 import type { Settings } from './settings.ts';
 
@@ -29,24 +30,47 @@ const ZONE = 'Europe/London';
 /**
  * Opens the ledger of these settings, making it where there is none: store and vault, reconciled.
  *
- * @param begin what a new ledger is called, and whether its generator's clock may run through the years
+ * @param begin what a new ledger is called, whether its generator's clock may run through the years, and whether
+ *   keys that are missing are stated as lost
  */
 export async function openLedger(
   settings: Settings,
   now: () => string,
-  begin: { name: string; demo: boolean },
+  begin: { name: string; demo: boolean; acceptLoss?: boolean },
 ): Promise<OpenLedger> {
   mkdirSync(settings.home, { recursive: true });
   const store = await openSqliteStore({ path: settings.ledgerFile });
-  const existing = await openedAs(store);
-  const ledgerId = existing?.ledgerId ?? v4();
-  const wrappingKey = readWrappingKey({ given: settings.key, file: settings.keyFile });
-  const vault = await openSqliteVault({ path: settings.vaultFile, ledgerId, wrappingKey, now });
-  const streams = foldedStreams(store);
-  const ledger: Ledger = { ledgerId, zone: ZONE, store, vault, streams, now };
-  const opened = existing ?? (await beginLedger(ledger, begin));
+  let vault: Vault | undefined;
+  try {
+    const existing = await openedAs(store);
+    const ledgerId = existing?.ledgerId ?? v4();
+    const wrappingKey = readWrappingKey({ given: settings.key, file: settings.keyFile });
+    vault = await openSqliteVault({ path: settings.vaultFile, ledgerId, wrappingKey, now });
+    const streams = foldedStreams(store);
+    const ledger: Ledger = { ledgerId, zone: ZONE, store, vault, streams, now };
+    const opened = existing ?? (await beginLedger(ledger, begin));
+    return await followed(settings, ledger, opened, begin.acceptLoss ?? false);
+  } catch (error) {
+    await store.close();
+    await vault?.close();
+    throw error;
+  }
+}
+
+async function followed(
+  settings: Settings,
+  ledger: Ledger,
+  opened: Opened,
+  acceptLoss: boolean,
+): Promise<OpenLedger> {
+  const { store, vault } = ledger;
   const directory = await openDirectory(vault);
-  await reconcile(store, vault, directory);
+  const anew = await reconcile(store, vault, directory).catch(async (error: unknown) => {
+    if (!(error instanceof KeysMissing) || !acceptLoss) throw error;
+    await stateLoss(ledger, error.kids);
+    return reconcile(store, vault, directory);
+  });
+  await eraseAnewAll(ledger, anew);
   const ending = new AbortController();
   const following = keepReconciled(store, vault, directory, ending.signal);
   return {
@@ -68,6 +92,24 @@ interface Opened {
   name: string;
   demo: boolean;
 }
+
+async function stateLoss(ledger: Ledger, missing: readonly string[]): Promise<void> {
+  for (let at = 0; at < missing.length; at += KIDS_PER_FACT) {
+    const body = { kids: missing.slice(at, at + KIDS_PER_FACT) };
+    await handle(ledger, {
+      definition: stateKeysLost,
+      subject: '',
+      raw: body,
+      body,
+      key: v4(),
+      actor: { id: systemActors.setup, role: 'setup' },
+      own: new Set(),
+      correlationId: v4(),
+    });
+  }
+}
+
+const KIDS_PER_FACT = 1_000;
 
 async function openedAs(store: EventStore): Promise<Opened | undefined> {
   const { ledgerId, name, demo } = (await foldedStreams(store).load('ledger', '')).state;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { pino } from 'pino';
-import type { Print } from '../cli/context.ts';
+import { type Print, progressBar } from '../cli/context.ts';
 import { listen } from '../http/server.ts';
 import type { LogLine } from '../http/services.ts';
 import { type Verify, verifyingTokens } from '../http/sign-in.ts';
@@ -18,6 +18,8 @@ export interface World {
   env: Record<string, string | undefined>;
   now: () => string;
   print: Print;
+  /** Whether stderr is a terminal. */
+  terminal: boolean;
 }
 
 interface Options {
@@ -58,7 +60,14 @@ async function start(world: World, options: Options): Promise<void> {
         `--demo-ends is "${endsOn}": a day not after today is expected, as 2026-01-31`,
       );
     }
-    await makeDemoAt(settings, now, { name: options.name, seed: options.demoSeed, endsOn, print });
+    const bar = progressBar(world.terminal, 'steps');
+    await makeDemoAt(settings, {
+      name: options.name,
+      seed: options.demoSeed,
+      endsOn,
+      print,
+      onProgress: bar.at,
+    }).finally(bar.end);
   }
   const ledger = await openLedger(settings, now, { name: options.name, demo: false });
   await serve(ledger, settings, world);

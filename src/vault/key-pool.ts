@@ -13,6 +13,8 @@ export interface KeyPool {
   /** A key that is durable already; none is ever taken twice but after `giveBack`. */
   take(): Promise<DataKey>;
   giveBack(kid: string): void;
+  /** Drops an erased key from memory: it is neither handed out nor taken back. */
+  forget(kid: string): void;
   /** Ends the lease. @returns the kids that nobody took */
   end(): string[];
 }
@@ -73,6 +75,10 @@ export function createKeyPool(options: PoolOptions): KeyPool {
       const key = taken.get(kid);
       if (!taken.delete(kid) || key === undefined) return;
       ready.push(key);
+    },
+    forget(kid) {
+      taken.delete(kid);
+      ready = ready.filter((key) => key.kid !== kid);
     },
     end() {
       const unused = retired.concat(ready.map(({ kid }) => kid));

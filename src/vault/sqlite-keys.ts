@@ -42,10 +42,14 @@ export function sqliteKeys(options: KeyOptions) {
   let seen = lastErased(database);
   let lookedAt = performance.now();
 
+  const forget = (kid: string): void => {
+    cache.drop(kid);
+    pool.forget(kid);
+  };
   const look = (): void => {
     lookedAt = performance.now();
     for (const { seq, kid } of erasedSince.all(seen) as { seq: number; kid: Uint8Array }[]) {
-      cache.drop(textOf(kid));
+      forget(textOf(kid));
       seen = seq;
     }
   };
@@ -73,6 +77,12 @@ export function sqliteKeys(options: KeyOptions) {
     return key;
   };
 
+  const isUnknown = (kid: string): boolean => {
+    const row = find.get(bytesOf(kid)) as { destroyed: number } | undefined;
+    const there = row !== undefined && row.destroyed === 0;
+    return !there && findErased.get(bytesOf(kid)) === undefined;
+  };
+
   return {
     lookup,
     async take(): Promise<DataKey> {
@@ -90,13 +100,13 @@ export function sqliteKeys(options: KeyOptions) {
       }
     },
     forget(kids: readonly string[]): void {
-      for (const kid of kids) cache.drop(kid);
+      for (const kid of kids) forget(kid);
     },
-    markUsed(kids: readonly string[]): void {
-      if (kids.length === 0) return;
-      inTransaction(database, () => {
-        for (const kid of kids) noteUsed.run(bytesOf(kid));
-      });
+    markUsed(kids: readonly string[]): string[] {
+      if (kids.length === 0) return [];
+      return inTransaction(database, () =>
+        kids.filter((kid) => Number(noteUsed.run(bytesOf(kid)).changes) === 0 && isUnknown(kid)),
+      );
     },
     destroyUnused: (): number => destroyUnused(database, options.leaseSeconds),
     erasedKids(): Map<string, string> {

@@ -1,5 +1,6 @@
 import type { SealedBox } from '../events/sealing.ts';
 import type { Database } from '../store/driver.ts';
+import { inTransaction } from './sqlite-schema.ts';
 import type { AccessEntry, DirectoryEntry } from './vault.ts';
 
 export type SqliteRecords = ReturnType<typeof sqliteRecords>;
@@ -9,14 +10,18 @@ export function sqliteRecords(database: Database) {
   const log = database.prepare(
     'INSERT INTO access_log (at, actor, subject, reason, operation) VALUES (?, ?, ?, ?, ?)',
   );
+  const put = database.prepare(
+    `INSERT INTO details VALUES (?, ?, ?, ?) ON CONFLICT (person) DO UPDATE
+       SET stream = excluded.stream, event = excluded.event, box = excluded.box`,
+  );
   return {
-    setDetails(person: string, { stream, eventId, box }: DirectoryEntry): void {
-      database
-        .prepare(
-          `INSERT INTO details VALUES (?, ?, ?, ?) ON CONFLICT (person) DO UPDATE
-             SET stream = excluded.stream, event = excluded.event, box = excluded.box`,
-        )
-        .run(person, stream, eventId, JSON.stringify(box));
+    setDetails(details: ReadonlyMap<string, DirectoryEntry>): void {
+      if (details.size === 0) return;
+      inTransaction(database, () => {
+        for (const [person, { stream, eventId, box }] of details) {
+          put.run(person, stream, eventId, JSON.stringify(box));
+        }
+      });
     },
     allDetails(): Map<string, DirectoryEntry> {
       const rows = database.prepare('SELECT person, stream, event, box FROM details').all();

@@ -76,7 +76,7 @@ export async function openSqliteVault(options: SqliteVaultOptions): Promise<Vaul
         await truncate(database);
       },
       erasedKids: async () => keys.erasedKids(),
-      setDetails: async (person, details) => records.setDetails(person, details),
+      setDetails: async (details) => records.setDetails(details),
       allDetails: async () => records.allDetails(),
       checkpoint: async () => checkpointOf(database),
       setCheckpoint: async (at) => setMeta(database, 'checkpoint', `${at.index}/${at.leaf}`),

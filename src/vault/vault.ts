@@ -18,9 +18,12 @@ export interface Vault {
   key(kid: string): Promise<DataKey | 'erased' | 'unknown'>;
 
   /**
-   * Notes keys that stand in facts, as reconciling finds them. A key never noted is taken for the unused rest of its lease.
+   * Notes keys that stand in facts, as reconciling finds them. A key never noted is taken for the unused rest of
+   * its lease.
+   *
+   * @returns those of them that this vault neither has nor knows as erased
    */
-  markUsed(kids: readonly string[]): Promise<void>;
+  markUsed(kids: readonly string[]): Promise<string[]>;
   /**
    * Destroys the unused rest of leases whose term has passed. To be called only when every fact up to the head
    * was noted with `markUsed`; keys of reservations stay. Says how many keys were destroyed.
@@ -59,8 +62,8 @@ export interface Vault {
   /** Counts of keys by state, and the kids destroyed with the id of the `Erased` fact each. */
   erasedKids(): Promise<Map<string, string>>;
 
-  /** Name and contact of a person as last sealed in the ledger: what the directory indexes in memory. */
-  setDetails(personId: string, details: DirectoryEntry): Promise<void>;
+  /** Name and contact of persons as last sealed in the ledger: what the directory indexes in memory. */
+  setDetails(details: ReadonlyMap<string, DirectoryEntry>): Promise<void>;
   allDetails(): Promise<Map<string, DirectoryEntry>>;
 
   /** How far vault and ledger have been reconciled. */

@@ -8,20 +8,11 @@ import {
   StoreUnavailable,
   WrongExpectedRevision,
 } from '../../src/store/event-store.ts';
-import {
-  type Adapter,
-  before,
-  fact,
-  facts,
-  ids,
-  instant,
-  newStream,
-  rejection,
-  wholeLedger,
-} from './facts.ts';
+import { type Adapter, fact, facts, ids, newStream, rejection, wholeLedger } from './facts.ts';
 import { followContract } from './follow.contract.ts';
 import { orderContract } from './order.contract.ts';
 import { processContract } from './process.contract.ts';
+import { readContract } from './read.contract.ts';
 
 /** What every adapter of the port promises. */
 export function eventStoreContract(name: string, adapter: Adapter): void {
@@ -39,7 +30,7 @@ export function eventStoreContract(name: string, adapter: Adapter): void {
     appending(open);
     repeating(open);
     refusing(open);
-    reading(open, adapter);
+    readContract(open, adapter);
     orderContract(open);
     followContract(open);
     processContract(open, adapter);
@@ -198,66 +189,5 @@ function refusing(open: Open): void {
       expect(error, JSON.stringify(stream)).instanceOf(AppendRefused);
     }
     expect(await rejection(store.append(newStream(), -1n, [fact()]))).instanceOf(AppendRefused);
-  });
-}
-
-function reading(open: Open, adapter: Adapter): void {
-  it('keeps every character and facts as large as the limit allows', async () => {
-    const store = await open();
-    const stream = newStream();
-    const texts = [
-      'Zoë 👩🏽‍💻 œuvre – 職業',
-      '\u2028\u2029\ufffd\uffff\\u0000',
-      'z'.repeat(250_000),
-    ];
-    const batch = texts.map((text) => fact(text));
-    await store.append(stream, 'no-stream', batch);
-    const stored = await store.readStream(stream, 0n);
-    expect(stored.map(({ data }) => data)).to.deep.equal(batch.map(({ data }) => data));
-  });
-
-  it('reads a stream from a revision on, as many as asked for', async () => {
-    const store = await open();
-    const stream = newStream();
-    const batch = facts(5);
-    await store.append(stream, 'no-stream', batch);
-    await store.append(newStream(), 'no-stream', facts(2));
-    expect(ids(await store.readStream(stream, 2n))).to.deep.equal(ids(batch.slice(2)));
-    expect(ids(await store.readStream(stream, 1n, 2))).to.deep.equal(ids(batch.slice(1, 3)));
-    expect(await store.readStream(stream, 5n)).to.deep.equal([]);
-    expect(await store.readStream(newStream(), 0n)).to.deep.equal([]);
-  });
-
-  it('finds a fact by its index, and the head', async () => {
-    const store = await open();
-    const batch = facts(3);
-    const { position } = await store.append(newStream(), 'no-stream', batch);
-    expect((await store.readIndex(1))?.id).to.equal(batch[1]?.id);
-    expect(await store.readIndex(3)).to.equal(undefined);
-    expect(await store.head()).to.deep.equal({ count: 3, position });
-  });
-
-  it('counts the longest prefix that was recorded at or before an instant', async () => {
-    const store = await open();
-    const stream = newStream();
-    // The third fact was recorded by a clock one second behind: nothing after the second is before it.
-    for (const [revision, seconds] of [0, 2, 1, 3, 3, 9].entries()) {
-      await store.append(stream, before(revision), [fact('x', instant(seconds))]);
-    }
-    const asked = [-1, 0, 1, 1.999, 2, 3, 8, 9, 100];
-    const counts = await Promise.all(asked.map((s) => store.countAsOf(instant(s))));
-    expect(counts).to.deep.equal([0, 1, 1, 1, 3, 5, 5, 6, 6]);
-  });
-
-  it('holds the same facts when it is opened again', async () => {
-    const address = adapter.fresh();
-    const first = await open(address);
-    const stream = newStream();
-    await first.append(stream, 'no-stream', facts(3));
-    const ledger = await wholeLedger(first);
-    await first.close();
-    const second = await open(address);
-    expect(await wholeLedger(second)).to.deep.equal(ledger);
-    expect((await second.append(stream, 2n, [fact()])).index).to.equal(3);
   });
 }

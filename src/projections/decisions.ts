@@ -1,0 +1,115 @@
+import { streamParts } from '../events/ids.ts';
+import type { AnyFact } from '../events/registry.ts';
+import type { Database } from '../store/driver.ts';
+import type { Following, Projection } from './projection.ts';
+import type { DecisionKind } from './views.ts';
+
+type DecisionFact = Extract<
+  AnyFact,
+  {
+    type:
+      | 'ClaimApproved'
+      | 'ClaimRejected'
+      | 'ClaimReturned'
+      | 'ApprovalRevoked'
+      | `Review${string}`
+      | 'AppealUpheld'
+      | 'AppealDismissed';
+  }
+>;
+
+const kinds: Record<DecisionFact['type'], DecisionKind> = {
+  ClaimApproved: 'approved',
+  ClaimRejected: 'rejected',
+  ClaimReturned: 'returned',
+  ApprovalRevoked: 'revoked',
+  ReviewOpened: 'review-opened',
+  ReviewUpheld: 'review-upheld',
+  ReviewOverturned: 'review-overturned',
+  AppealUpheld: 'appeal-upheld',
+  AppealDismissed: 'appeal-dismissed',
+};
+
+/** Decisions by who took them: a row for each of them. What the rule decided alone has none. */
+export const decisions: Projection = {
+  name: 'decisions',
+  version: 1,
+  tables: [
+    `CREATE TABLE decisions (
+      at INTEGER NOT NULL,
+      person TEXT NOT NULL,
+      event TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      member TEXT NOT NULL,
+      claim TEXT NOT NULL,
+      decided_on TEXT NOT NULL,
+      recorded_at TEXT NOT NULL,
+      capacity TEXT NOT NULL,
+      under TEXT,
+      lines TEXT NOT NULL,
+      PRIMARY KEY (at, person)
+    ) STRICT, WITHOUT ROWID`,
+  ],
+  indexes: ['CREATE INDEX decisions_by_person ON decisions (person, at)'],
+  types: Object.keys(kinds) as DecisionFact['type'][],
+  on: follow,
+};
+
+function follow(database: Database): Following {
+  const write = database.prepare(
+    'INSERT INTO decisions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  );
+  const remove = database.prepare('DELETE FROM decisions WHERE at = ?');
+  return {
+    apply(fact) {
+      if (!isDecision(fact)) return;
+      const { claimId, decision } = fact.data;
+      if (decision.decidedBy.length === 0) return;
+      const { id: member } = streamParts(fact.stream);
+      const { decidedOn, capacity, under = null } = decision;
+      const { recordedAt } = fact.metadata;
+      const lines = JSON.stringify(linesOf(fact));
+      for (const person of new Set(decision.decidedBy)) {
+        write.run(
+          fact.index,
+          person,
+          fact.id,
+          kinds[fact.type],
+          member,
+          claimId,
+          decidedOn,
+          recordedAt,
+          capacity,
+          under,
+          lines,
+        );
+      }
+    },
+    retract(fact, facts) {
+      const gone = facts.find(({ id }) => id === fact.data.eventId);
+      if (gone !== undefined) remove.run(gone.index);
+    },
+    flush() {},
+  };
+}
+
+function isDecision(fact: AnyFact): fact is DecisionFact {
+  return Object.hasOwn(kinds, fact.type);
+}
+
+function linesOf(fact: DecisionFact): string[] {
+  switch (fact.type) {
+    case 'ClaimApproved':
+      return fact.data.lines.map(({ lineId }) => lineId);
+    case 'ClaimRejected':
+    case 'ApprovalRevoked':
+      return fact.data.lines;
+    case 'ClaimReturned':
+    case 'ReviewOpened':
+    case 'ReviewUpheld':
+    case 'ReviewOverturned':
+    case 'AppealUpheld':
+    case 'AppealDismissed':
+      return [];
+  }
+}

@@ -1,0 +1,119 @@
+import type { Database } from '../store/driver.ts';
+import type { EventStore } from '../store/event-store.ts';
+import { tryLock, type Unlock } from './lock.ts';
+import { ownViews, type ViewsFile } from './owned-views.ts';
+import type { Projection } from './projection.ts';
+import { readModels } from './read-models.ts';
+import { readViews } from './read-views.ts';
+import type { Progress, Views } from './views.ts';
+import { balancesIn, decisionsIn, queueIn, registeredIn, schemesIn } from './views-queries.ts';
+import { createWaiters } from './waiters.ts';
+
+/** How often a reader tries to become the owner, in ms: the owner may have ended. */
+const TRY_LOCK_MS = 1_000;
+
+export interface ViewsOptions {
+  store: EventStore;
+  /** Of `views.db`; what is made beside it begins with this name. */
+  path: string;
+  /** Where a position stands among positions of this store. @throws RangeError when it is none */
+  order(position: string): bigint;
+  projections?: readonly Projection[];
+  /** Facts of one transaction of a rebuild. */
+  batch?: number;
+}
+
+/** The read models on this thread. */
+export type OpenViews = Views & { close(): Promise<void> };
+
+/**
+ * Opens the read models of a ledger. One process keeps them, by a held lock; others read them, and one of
+ * these goes on when that process ends. Questions wait while there are no rows yet.
+ */
+export async function openViews(options: ViewsOptions): Promise<OpenViews> {
+  const { store, path, order, projections = readModels } = options;
+  const waiters = createWaiters(order);
+  let unlock: Unlock | undefined;
+  let file: ViewsFile | undefined;
+  let first: (() => void)[] = [];
+
+  const onProgress = (): void => {
+    if (file?.database() !== undefined) {
+      for (const resolve of first) resolve();
+      first = [];
+    }
+    if (file !== undefined) waiters.reached(file.checkpoint());
+  };
+  const common = { path, projections, onProgress, hurried: waiters.any };
+  const own = async (): Promise<ViewsFile | undefined> => {
+    unlock = tryLock(path);
+    return unlock && (await ownViews({ ...common, store, batch: options.batch }));
+  };
+  file = (await own()) ?? readViews(common);
+  onProgress();
+  const takeOver = setInterval(() => {
+    if (unlock === undefined) void succeed();
+  }, TRY_LOCK_MS);
+  const succeed = async (): Promise<void> => {
+    const owned = await own();
+    if (owned === undefined) return;
+    const before = file;
+    file = owned;
+    await before?.close();
+    onProgress();
+  };
+
+  const rows = async (): Promise<Database> => {
+    for (;;) {
+      const database = file?.database();
+      if (database !== undefined) return database;
+      const stopped = file?.stopped();
+      if (stopped !== undefined) throw new Error(`there are no read models: ${stopped}`);
+      await new Promise<void>((resolve) => first.push(resolve));
+    }
+  };
+  const progress = async (): Promise<Progress> => {
+    const { count, position } = checkpoint();
+    const rebuilding = file?.rebuilding();
+    const stopped = file?.stopped();
+    return {
+      count,
+      position,
+      head: (await store.head()).count,
+      ...(rebuilding === undefined ? {} : { rebuilding: { ...rebuilding } }),
+      ...(stopped === undefined ? {} : { stopped }),
+    };
+  };
+  const checkpoint = () => (file as ViewsFile).checkpoint();
+
+  return {
+    balances: async (...asked) => balancesIn(await rows(), ...asked),
+    queue: async (...asked) => queueIn(await rows(), ...asked),
+    decisions: async (...asked) => decisionsIn(await rows(), ...asked),
+    registered: async (...asked) => registeredIn(await rows(), ...asked),
+    schemes: async () => schemesIn(await rows()),
+    progress,
+    async waitFor(position, ms) {
+      const at = order(position);
+      const now = checkpoint();
+      const there = now.position !== undefined && at <= order(now.position);
+      const waited = there ? undefined : waiters.wait(at, ms);
+      if (!there) file?.wake();
+      const reached = there || (await waited) === true;
+      const { count, position: come } = checkpoint();
+      return { reached, count, position: come };
+    },
+    async rebuild(tell) {
+      await (file as ViewsFile).rebuild(() => {
+        if (tell !== undefined) void progress().then(tell);
+      });
+      return progress();
+    },
+    async close() {
+      clearInterval(takeOver);
+      waiters.end();
+      await file?.close();
+      unlock?.();
+    },
+  };
+}

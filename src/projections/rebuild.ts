@@ -1,0 +1,58 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { EventStore } from '../store/event-store.ts';
+import { earlierFacts, openBatches } from './batches.ts';
+import type { Projection } from './projection.ts';
+import { createViewsFile, removeDatabase } from './views-file.ts';
+
+/** Facts of one transaction: others on this thread wait for it some tens of milliseconds. */
+const BATCH = 2_000;
+
+export interface Rebuilding {
+  store: EventStore;
+  projections: readonly Projection[];
+  /** Where the fresh file is made. */
+  path: string;
+  signal: AbortSignal;
+  /** Facts of one transaction. */
+  batch?: number;
+  onProgress?(count: number): void;
+}
+
+/**
+ * Builds the read models from the first fact in a fresh file: the secondary indexes are made at the end,
+ * then it catches up. Resolves when it has read all there is, with the file closed; what was begun is
+ * deleted when it fails.
+ *
+ * @returns whether it came to the end: false when the signal aborted it
+ * @throws UnreadableFact
+ */
+export async function rebuild(rebuilding: Rebuilding): Promise<boolean> {
+  const { store, projections, path, signal, batch = BATCH, onProgress } = rebuilding;
+  const database = createViewsFile(path, projections);
+  const batches = openBatches(database, projections);
+  const catchUp = async (): Promise<void> => {
+    while (!signal.aborted) {
+      const facts = await store.readAll(batches.checkpoint().position, batch);
+      if (facts.length === 0) return;
+      batches.take(facts, await earlierFacts(store, facts));
+      onProgress?.(batches.checkpoint().count);
+      await turn();
+    }
+  };
+  try {
+    await catchUp();
+    for (const sql of projections.flatMap(({ indexes }) => indexes)) {
+      if (signal.aborted) break;
+      database.exec(sql);
+      await turn();
+    }
+    await catchUp();
+  } catch (error) {
+    database.close();
+    removeDatabase(path);
+    throw error;
+  }
+  database.close();
+  if (signal.aborted) removeDatabase(path);
+  return !signal.aborted;
+}

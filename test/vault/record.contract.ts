@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'chai';
+import { it } from 'mocha';
+import { seal } from '../../src/events/sealing.ts';
+import type { OpenVault } from './vault.contract.ts';
+
+const at = (second: number): string => `2026-03-01T09:00:0${second}.000Z`;
+
+/** Records: sealed details, the access log, secrets, how far vault and ledger are reconciled. */
+export function recordContract(open: OpenVault): void {
+  it('keeps the last sealed details of a person', async () => {
+    const vault = await open();
+    const key = await vault.takeKey();
+    const [personId, eventId] = [randomUUID(), randomUUID()];
+    const place = { ledgerId: vault.ledgerId, stream: `member-${personId}`, eventId };
+    const entry = { stream: place.stream, eventId, box: seal({ name: 'Ann' }, key, place) };
+    await vault.setDetails(new Map([[personId, { ...entry, eventId: randomUUID() }]]));
+    await vault.setDetails(new Map([[personId, entry]]));
+    expect([...(await (await open()).allDetails())]).to.deep.equal([[personId, entry]]);
+  });
+
+  it('tells who opened what of a person, the latest first, and no more than asked for', async () => {
+    const vault = await open();
+    const [subject, actor] = [randomUUID(), randomUUID()];
+    const row = (n: number) => ({
+      at: at(n),
+      actor,
+      subject,
+      reason: 'assessment',
+      operation: 'readClaim',
+    });
+    for (const n of [1, 2, 3]) await vault.logAccess(row(n));
+    await vault.logAccess({ ...row(4), subject: randomUUID() });
+    const again = await open();
+    expect(await again.accessLog(subject, 2)).to.deep.equal([row(3), row(2)]);
+    expect(await again.accessLog(subject, 10)).to.have.length(3);
+    expect(await again.accessLog(randomUUID(), 10)).to.deep.equal([]);
+  });
+
+  it('keeps the access log of a person who was erased: it accounts for others', async () => {
+    const vault = await open();
+    const { personId, key } = await vault.reserve({ number: '1', commandId: randomUUID() });
+    await vault.logAccess({
+      at: at(1),
+      actor: randomUUID(),
+      subject: personId,
+      reason: 'support',
+      operation: 'readMember',
+    });
+    await vault.erase({ kids: [key.kid], erasedBy: randomUUID(), personId });
+    expect(await vault.accessLog(personId, 10)).to.have.length(1);
+  });
+
+  it('keeps secrets by name, the last one of each', async () => {
+    const vault = await open();
+    expect(await vault.secret('signing-key')).to.equal(undefined);
+    await vault.setSecret('signing-key', Buffer.from('one'));
+    await vault.setSecret('signing-key', Buffer.from('two'));
+    await vault.setSecret('other', Buffer.from('three'));
+    const again = await open();
+    expect(Buffer.from((await again.secret('signing-key')) ?? []).toString()).to.equal('two');
+  });
+
+  it("keeps a caller's secret apart from its own, whatever its name", async () => {
+    const vault = await open();
+    await vault.setSecret('ledger-key', Buffer.from('one'));
+    await vault.setSecret('number-key', Buffer.from('two'));
+    const again = await open();
+    expect(again.ledgerKey.kid).to.equal(vault.ledgerKey.kid);
+    expect(again.numberUuid('x')).to.equal(vault.numberUuid('x'));
+  });
+
+  it('keeps how far it is reconciled with the ledger', async () => {
+    const vault = await open();
+    expect(await vault.checkpoint()).to.equal(undefined);
+    await vault.setCheckpoint({ index: 3, leaf: 'ab' });
+    await vault.setCheckpoint({ index: 4, leaf: 'cd' });
+    expect(await (await open()).checkpoint()).to.deep.equal({ index: 4, leaf: 'cd' });
+  });
+
+  it('may be closed twice', async () => {
+    const vault = await open();
+    await vault.close();
+    await vault.close();
+  });
+}
