@@ -30,7 +30,14 @@ function planWrongLapses(stage: Stage): void {
       const answer = await act.run(endMembership, { subject: member.id, who, body });
       fact = answer.events[0]?.id ?? '';
     });
-    planCorrected(stage, member, () => fact, retracted, () => ({ kind: 'retract' }), 'paid-in-time');
+    planCorrected(
+      stage,
+      member,
+      () => fact,
+      retracted,
+      () => ({ kind: 'retract' }),
+      'paid-in-time',
+    );
   }
 }
 

@@ -33,7 +33,8 @@ const REMEMBER_MOST = 10_000;
 /** Verifies tokens of one issuer; verifying costs 0.1 to 0.2 ms, so each is remembered until it ends. */
 export function verifyingTokens(trusted: Issuer, now: () => string): Verify {
   const { issuer, audience, keys } = trusted;
-  const key: JWTVerifyGetKey = keys instanceof URL ? createRemoteJWKSet(keys) : createLocalJWKSet({ keys: [keys] });
+  const key: JWTVerifyGetKey =
+    keys instanceof URL ? createRemoteJWKSet(keys) : createLocalJWKSet({ keys: [keys] });
   const known = new Map<string, SignedIn & { ends: number }>();
   return async (token) => {
     const hash = createHash('sha256').update(token).digest('base64');

@@ -1,8 +1,8 @@
 import type { CliLedger } from '../cli/context.ts';
-import { startViews } from '../projections/worker-views.ts';
 import { openSqliteStore } from '../store/sqlite.ts';
 import { openLedger } from './open.ts';
 import type { Settings } from './settings.ts';
+import { startViews } from './views.ts';
 
 /** Opens a ledger for a verb of the command line: the read models only where the verb asks for them. */
 export async function openForVerb(settings: Settings, now: () => string): Promise<CliLedger> {
@@ -13,13 +13,13 @@ export async function openForVerb(settings: Settings, now: () => string): Promis
     async views() {
       const { ledgerFile, viewsFile } = settings;
       started ??= startViews({ ledgerFile, viewsFile });
-      const views = await started;
+      const views = started;
       const { position } = await ledger.store.head();
       if (position !== undefined) await views.waitFor(position, WAIT_MS);
       return views;
     },
     async close() {
-      await (await started)?.close();
+      await started?.close();
       await ledger.close();
     },
   };

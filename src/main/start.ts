@@ -5,12 +5,12 @@ import { type Print, progressBar } from '../cli/context.ts';
 import { listen } from '../http/server.ts';
 import type { LogLine } from '../http/services.ts';
 import { type Verify, verifyingTokens } from '../http/sign-in.ts';
-import { startViews } from '../projections/worker-views.ts';
 import { isCivilDate } from '../scheme/civil-date.ts';
 import { makeDemoAt } from './demo.ts';
 import { openLocalIssuer } from './local-issuer.ts';
 import { type OpenLedger, openLedger } from './open.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { startViews } from './views.ts';
 import { welcome } from './welcome.ts';
 
 /** What the composition root gives to `start`. */
@@ -75,7 +75,7 @@ async function start(world: World, options: Options): Promise<void> {
 
 async function serve(ledger: OpenLedger, settings: Settings, { now, print }: World): Promise<void> {
   const logger = pino({ base: null }, pino.destination({ dest: 2, sync: false }));
-  const views = await startViews({
+  const views = startViews({
     ledgerFile: settings.ledgerFile,
     viewsFile: settings.viewsFile,
   });

@@ -105,9 +105,7 @@ function follow(database: Database): Following {
 }
 
 function claimsOf(facts: readonly AnyFact[]): Set<string> {
-  return new Set(
-    facts.flatMap((fact) => (fact.type === 'Claimed' ? [fact.data.claimId] : [])),
-  );
+  return new Set(facts.flatMap((fact) => (fact.type === 'Claimed' ? [fact.data.claimId] : [])));
 }
 
 /** Sums by person as they change within a batch, and their rows. */
@@ -147,4 +145,3 @@ function openSums(database: Database, keeperOf: (person: string) => string) {
     },
   };
 }
-

@@ -56,9 +56,7 @@ export const decisions: Projection = {
 };
 
 function follow(database: Database): Following {
-  const write = database.prepare(
-    'INSERT INTO decisions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-  );
+  const write = database.prepare('INSERT INTO decisions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const remove = database.prepare('DELETE FROM decisions WHERE at = ?');
   return {
     apply(fact) {

@@ -30,9 +30,7 @@ export function pageOf<Row, Item>(
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   const more = rows.length > limit && last !== undefined;
-  const next = more
-    ? { next: Buffer.from(JSON.stringify(keyOf(last))).toString('base64url') }
-    : {};
+  const next = more ? { next: Buffer.from(JSON.stringify(keyOf(last))).toString('base64url') } : {};
   return { items: items.map(itemOf), ...next };
 }
 

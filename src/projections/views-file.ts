@@ -127,7 +127,8 @@ export async function agrees(store: EventStore, checkpoint: Checkpoint): Promise
 
 /** Deletes a database with what SQLite keeps beside it. */
 export function removeDatabase(path: string): void {
-  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${path}${suffix}`, { force: true });
+  for (const suffix of ['', '-wal', '-shm', '-journal'])
+    rmSync(`${path}${suffix}`, { force: true });
 }
 
 function shapeOf(tables: readonly string[]): string {

@@ -73,11 +73,16 @@ export function positionOf(index: number): Position {
   return String(index) as Position;
 }
 
-function placeOf(position: Position | undefined): number {
-  if (position === undefined) return -1;
-  if (!/^\d{1,15}$/.test(position))
+/** Where a position stands among positions of this store. @throws RangeError when it is none */
+export function orderOfPosition(position: string): bigint {
+  if (!/^\d{1,15}$/.test(position)) {
     throw new RangeError(`${position} is no position of this store`);
-  return Number(position);
+  }
+  return BigInt(position);
+}
+
+function placeOf(position: Position | undefined): number {
+  return position === undefined ? -1 : Number(orderOfPosition(position));
 }
 
 function prepare(database: Database) {

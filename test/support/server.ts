@@ -5,7 +5,7 @@ import { verifyingTokens } from '../../src/http/sign-in.ts';
 import { openLocalIssuer } from '../../src/main/local-issuer.ts';
 import { type OpenLedger, openLedger } from '../../src/main/open.ts';
 import { readSettings } from '../../src/main/settings.ts';
-import { startViews } from '../../src/projections/worker-views.ts';
+import { startViews } from '../../src/main/views.ts';
 
 /** An answer, its body parsed where it is JSON. */
 export interface Answered {
@@ -39,7 +39,7 @@ export async function startServer(home: string, rates?: Services['rates']): Prom
   const now = (): string => new Date().toISOString();
   const settings = readSettings({ LEDGER_HOME: home });
   const ledger = await openLedger(settings, now, { name: 'Test Society', demo: false });
-  const views = await startViews({
+  const views = startViews({
     ledgerFile: settings.ledgerFile,
     viewsFile: settings.viewsFile,
   });

@@ -1,0 +1,28 @@
+import { Worker } from 'node:worker_threads';
+import type { OpenViews } from '../projections/open-views.ts';
+import { viewsOver } from '../projections/views-port.ts';
+import type { WorkerData } from '../worker.ts';
+
+/**
+ * The read models of a ledger, kept and asked in a thread of their own. Where that thread fails, what is asked
+ * is refused with its reason; the ledger itself goes on.
+ */
+export function startViews(files: WorkerData): OpenViews {
+  const worker = new Worker(new URL('../worker.js', import.meta.url), { workerData: files });
+  const { views, fail } = viewsOver(worker);
+  const exited = new Promise<void>((resolve) => {
+    worker.once('exit', () => {
+      fail('the read models have ended');
+      resolve();
+    });
+  });
+  worker.on('error', (error) => fail(`the read models have failed: ${error.message}`));
+  return {
+    ...views,
+    async close() {
+      // Who is gone already needs no farewell.
+      await views.close().catch(() => undefined);
+      await exited;
+    },
+  };
+}

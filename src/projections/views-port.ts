@@ -1,0 +1,105 @@
+import type { MessagePort, Worker } from 'node:worker_threads';
+import type { OpenViews } from './open-views.ts';
+import { BadCursor, type Progress, type Views } from './views.ts';
+
+/** A question as it crosses threads: a method of `Views` and what it is asked, or the wish to end. */
+interface Question {
+  ticket: number;
+  method: keyof OpenViews;
+  asked: unknown[];
+}
+
+type Answer =
+  | { ticket: number; kind: 'answer'; value: unknown }
+  | { ticket: number; kind: 'progress'; value: Progress }
+  | { ticket: number; kind: 'error'; name: string; message: string };
+
+/** Answers from `views` what is asked through the port. `closed` is called when the other side ends it. */
+export function serveViews(port: MessagePort, views: OpenViews, closed: () => void): void {
+  const say = (answer: Answer): void => port.postMessage(answer);
+  port.on('message', async ({ ticket, method, asked }: Question) => {
+    const tell = (value: Progress): void => say({ ticket, kind: 'progress', value });
+    const given = method === 'rebuild' ? [tell] : asked;
+    try {
+      const ask = views[method] as (...given: unknown[]) => Promise<unknown>;
+      say({ ticket, kind: 'answer', value: await ask(...given) });
+    } catch (error) {
+      const { name, message } = error instanceof Error ? error : new Error(String(error));
+      say({ ticket, kind: 'error', name, message });
+    }
+    if (method === 'close') closed();
+  });
+}
+
+/** The read models of another thread, seen from here; `fail` ends what is asked and all that will be. */
+export interface ViewsOverPort {
+  views: OpenViews;
+  fail(reason: string): void;
+}
+
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+  onProgress: ((progress: Progress) => void) | undefined;
+}
+
+export function viewsOver(port: Worker): ViewsOverPort {
+  const waiting = new Map<number, Waiting>();
+  let tickets = 0;
+  let failed: string | undefined;
+
+  port.on('message', (answer: Answer) => {
+    const asker = waiting.get(answer.ticket);
+    switch (answer.kind) {
+      case 'progress':
+        return asker?.onProgress?.(answer.value);
+      case 'answer':
+        asker?.resolve(answer.value);
+        break;
+      case 'error':
+        asker?.reject(errorOf(answer));
+    }
+    waiting.delete(answer.ticket);
+  });
+
+  function ask<M extends keyof OpenViews>(
+    method: M,
+    asked: unknown[],
+    onProgress?: (progress: Progress) => void,
+  ): ReturnType<OpenViews[M]> {
+    const answered = new Promise((resolve, reject) => {
+      if (failed !== undefined) return reject(new Error(failed));
+      const ticket = tickets++;
+      waiting.set(ticket, { resolve, reject, onProgress });
+      port.postMessage({ ticket, method, asked } satisfies Question);
+    });
+    return answered as ReturnType<OpenViews[M]>;
+  }
+  const question =
+    <M extends Exclude<keyof Views, 'rebuild'> | 'close'>(method: M) =>
+    (...asked: Parameters<OpenViews[M]>) =>
+      ask(method, asked);
+  return {
+    views: {
+      balances: question('balances'),
+      queue: question('queue'),
+      decisions: question('decisions'),
+      registered: question('registered'),
+      schemes: question('schemes'),
+      waitFor: question('waitFor'),
+      progress: question('progress'),
+      rebuild: (onProgress) => ask('rebuild', [], onProgress),
+      close: question('close'),
+    },
+    fail(reason) {
+      failed ??= reason;
+      for (const { reject } of waiting.values()) reject(new Error(failed));
+      waiting.clear();
+    },
+  };
+}
+
+function errorOf({ name, message }: { name: string; message: string }): Error {
+  if (name === 'BadCursor') return new BadCursor(message);
+  return name === 'RangeError' ? new RangeError(message) : new Error(message);
+}
