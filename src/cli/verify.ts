@@ -16,13 +16,11 @@ export function verifyVerb(program: Command, cli: Cli): void {
           onProgress: (count, head) => bar.at(count, head),
         });
         bar.end();
-        const { facts, findings } = result;
+        const { facts, findings, found } = result;
         if (json) cli.print(JSON.stringify(result));
         const first = findings[0];
         if (first !== undefined) {
-          throw new CliError(
-            `${findings.length} findings in ${facts} facts; the first: ${first.says}`,
-          );
+          throw new CliError(`${found} findings in ${facts} facts; the first: ${first.says}`);
         }
         if (!json) cli.print(`${facts} facts, and every one holds`);
       });

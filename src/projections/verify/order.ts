@@ -1,0 +1,85 @@
+import { categories } from '../../events/define.ts';
+import { streamParts } from '../../events/ids.ts';
+import { type AnyFact, registry } from '../../events/registry.ts';
+import type { Position, StoredEvent } from '../../store/event-store.ts';
+import type { Report } from './finding.ts';
+import { expectedId } from './read.ts';
+
+/** How far a stream has come, and of which command its last fact is. */
+interface Reached {
+  revision: bigint;
+  recordedAt: string;
+  commandId: string;
+  ordinal: number;
+}
+
+/** Follows how facts stand in the ledger (design, 5, invariant 1) and how they are named (contract, 1 and 2). */
+export interface Order {
+  /** Every stored fact, readable or not. */
+  place(stored: StoredEvent): void;
+  /** Every fact that could be read, after its `place`. */
+  fact(fact: AnyFact): void;
+}
+
+/** @param now facts recorded after it are named; absent: the clock is not looked at */
+export function openOrder(report: Report, now: string | undefined): Order {
+  const streams = new Map<string, Reached>();
+  let next = 0;
+  let last: Position | undefined;
+
+  const reachedBy = (stream: string): Reached => {
+    let reached = streams.get(stream);
+    if (reached === undefined) {
+      reached = { revision: -1n, recordedAt: '', commandId: '', ordinal: 0 };
+      streams.set(stream, reached);
+    }
+    return reached;
+  };
+  return {
+    place(stored) {
+      if (stored.index !== next) report.fact(stored, `index ${next} is expected here`);
+      if (stored.position === last) report.fact(stored, `has position ${last} as the fact before`);
+      const reached = reachedBy(stored.stream);
+      const expected = reached.revision + 1n;
+      if (stored.revision !== expected) report.fact(stored, `revision ${expected} is expected`);
+      // Goes on from what was found: one gap is one finding.
+      next = stored.index + 1;
+      last = stored.position;
+      reached.revision = stored.revision;
+    },
+    fact(fact) {
+      const reached = reachedBy(fact.stream);
+      const { commandId, recordedAt } = fact.metadata;
+      reached.ordinal = reached.commandId === commandId ? reached.ordinal + 1 : 0;
+      reached.commandId = commandId;
+      const id = expectedId(commandId, fact.stream, reached.ordinal);
+      if (fact.id !== id) {
+        report.fact(fact, `its id is not that of fact ${reached.ordinal} of its command, ${id}`);
+      }
+      if (recordedAt < reached.recordedAt) {
+        report.fact(fact, `recorded at ${recordedAt}, before the fact before it in its stream`);
+      }
+      reached.recordedAt = recordedAt;
+      if (now !== undefined && recordedAt > now) {
+        report.fact(fact, `recorded at ${recordedAt}; it is ${now} now`);
+      }
+      const wrong = wrongPlace(fact);
+      if (wrong !== undefined) report.fact(fact, wrong);
+    },
+  };
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+function wrongPlace({ type, stream, index }: AnyFact): string | undefined {
+  const { category, id } = streamParts(stream);
+  const belongs = registry.get(type)?.category;
+  if (category !== belongs) return `belongs in a stream of category ${belongs}`;
+  if (!categories.includes(category)) return `category ${category} is unknown`;
+  if (category === 'ledger' ? stream !== 'ledger' : !UUID.test(id)) {
+    return 'its stream is not named <category>-<uuid>';
+  }
+  if (index === 0 && type !== 'LedgerOpened') return 'the first fact must be LedgerOpened';
+  if (index > 0 && type === 'LedgerOpened') return 'a ledger is opened once, by its first fact';
+  return undefined;
+}
