@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { memberStatement } from '../projections/statement.ts';
-import { type CivilDate, civilDateIn, isCivilDate } from '../scheme/civil-date.ts';
+import { type CivilDate, civilDateIn, isCivilDate, lastDayOf } from '../scheme/civil-date.ts';
 import { cycleOf } from '../scheme/rulebook.ts';
 import type { Statement } from '../scheme/statement.ts';
 import { asOfOf, pointsText } from './as-of.ts';
@@ -76,8 +76,10 @@ function linesOf(statement: Statement): string[] {
     ),
   ];
   const claimed = lines.map(({ from, until, kind, standing, claimed: done, awarded: points }) => {
-    const days = from === until ? from : `${from}..${until}`;
-    const quantity = `${pointsText(done.amount)} ${done.unit}`;
+    const last = lastDayOf({ until });
+    const days = from === last ? from : `${from}..${last}`;
+    const amount = done.unit === 'minute' ? String(done.amount) : pointsText(done.amount);
+    const quantity = `${amount} ${done.unit}`;
     return `  ${days.padEnd(22)} ${kind.padEnd(20)} ${standing.padEnd(10)} ${quantity.padStart(14)} ${pointsText(points).padStart(9)}`;
   });
   const others = entries.map(

@@ -39,7 +39,7 @@ export const claimAttendance = defineCommand({
     const line: ClaimLine = {
       lineId: newIdOf(command.id, 'line/0'),
       kind: run.kind,
-      quantity: { amount: hundredthsOfHours(minutes), unit: 'hour' },
+      quantity: { amount: minutes, unit: 'minute' },
       from: run.from,
       until: run.until,
       attributes: { role: body.role },
@@ -118,11 +118,6 @@ function attended({ subject, body }: Command<Row>, session: Session) {
     refuse('attendance-missing', `the register has nobody of this id as ${body.role}`);
   }
   return { run, ...row };
-}
-
-/** Hundredths of an hour, to the nearest. */
-function hundredthsOfHours(minutes: number): number {
-  return Math.max(1, Math.round((minutes * 100) / 60));
 }
 
 function byAttendance(today: string, session: string): Decision {

@@ -1,6 +1,6 @@
 import type { Award } from '../events/claim.ts';
-import { within } from '../scheme/civil-date.ts';
-import { type KindRule, kindRule, pointsFor, rulebookOn } from '../scheme/rulebook.ts';
+import { lastDayOf, within } from '../scheme/civil-date.ts';
+import { type KindRule, kindRule, measureOf, pointsFor, rulebookOn } from '../scheme/rulebook.ts';
 import { refuse } from './rejection.ts';
 import type { JoinedSchemes } from './schemes-of-member.ts';
 
@@ -36,25 +36,27 @@ export function countsOnRecording(schemes: JoinedSchemes, line: Done): boolean {
 }
 
 function rulesFor(schemes: JoinedSchemes, line: Done) {
-  const joined = schemes.filter((scheme) => within(line.until, scheme));
+  const day = lastDayOf(line);
+  const joined = schemes.filter((scheme) => within(day, scheme));
   if (joined.length === 0) {
-    refuse('scheme-not-joined', `the member took part in no scheme on ${line.until}`);
+    refuse('scheme-not-joined', `the member took part in no scheme on ${day}`);
   }
   const known = new Set<string>();
   const rules: { scheme: string; rulebook: Award['rulebook']; rule: KindRule }[] = [];
   for (const { id, scheme } of joined) {
-    const book = rulebookOn(scheme.rulebooks, line.until);
+    const book = rulebookOn(scheme.rulebooks, day);
     if (book === undefined) continue;
     for (const { kind } of book.rulebook.kinds) known.add(kind);
     const rule = kindRule(book.rulebook, line.kind);
     if (rule === undefined) continue;
-    if (rule.unit !== line.quantity.unit) {
-      refuse('unit-wrong', `${line.kind} is measured by ${rule.unit}, not ${line.quantity.unit}`);
+    const measure = measureOf(rule);
+    if (measure !== line.quantity.unit) {
+      refuse('unit-wrong', `${line.kind} is measured by ${measure}, not ${line.quantity.unit}`);
     }
     const rulebook = { version: book.version, eventId: book.eventId };
     rules.push({ scheme: id, rulebook, rule });
   }
-  if (known.size === 0) refuse('rulebook-unknown', `no rulebook was in force on ${line.until}`);
+  if (known.size === 0) refuse('rulebook-unknown', `no rulebook was in force on ${day}`);
   if (rules.length === 0) {
     refuse('kind-unknown', `no rule for ${line.kind}; kinds are ${[...known].sort().join(', ')}`);
   }

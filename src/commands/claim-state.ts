@@ -124,7 +124,7 @@ function followReview(claim: Claim, fact: AnyFact): void {
     for (const line of claim.lines.values()) {
       if (line.approval === fact.data.approval && line.state !== 'revoked') line.state = 'revoked';
     }
-  } else if (fact.type === 'AppealLodged') claim.appeals.set(fact.id, fact.data.rejection);
+  } else if (fact.type === 'AppealLodged') claim.appeals.set(fact.id, fact.data.decision);
   else if (fact.type === 'AppealUpheld' || fact.type === 'AppealDismissed') {
     const rejection = claim.rejections.get(claim.appeals.get(fact.data.appeal) ?? '');
     claim.appeals.delete(fact.data.appeal);

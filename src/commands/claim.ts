@@ -4,10 +4,12 @@ import { newIdOf } from '../events/ids.ts';
 import type { Texts } from '../events/sealing.ts';
 import { Code, Day, Quantity, text, Uuid } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
+import { addDays, lastDayOf } from '../scheme/civil-date.ts';
 import { type Award, awardsFor, countsOnRecording } from './award.ts';
 import { type Claim, claimStateOf } from './claim-state.ts';
 import { type ClaimCommand, claimTable } from './claim-table.ts';
 import { type Command, defineCommand } from './define.ts';
+import { inOrder } from './interval.ts';
 import type { Member } from './member.ts';
 import { mustBeMember } from './membership.ts';
 import { refuse } from './rejection.ts';
@@ -17,8 +19,8 @@ const Line = z.strictObject({
   kind: Code,
   quantity: Quantity,
   from: Day,
-  /** The last day, inclusive. */
-  until: Day,
+  /** The day after the last one; absent: it was done on one day. */
+  until: Day.optional(),
   title: text(limits.shortText),
   provider: text(limits.shortText).optional(),
   reflection: text(limits.longText).optional(),
@@ -109,12 +111,15 @@ export const assignClaim = defineCommand({
   },
 });
 
+/** An address of the web as browsers write it: in ASCII alone, at most nine times as long as it was typed. */
+export const Link = text(limits.longText).pipe(z.url({ protocol: /^https?$/, normalize: true }));
+
 /** Attaches a link, or a file that is sealed and stored already. */
 export const attachEvidence = defineCommand({
   name: 'attach-evidence',
   category: 'member',
   body: z.union([
-    z.strictObject({ link: z.url({ protocol: /^https?$/ }).max(limits.longText) }),
+    z.strictObject({ link: Link }),
     z.strictObject({
       fileName: text(limits.shortText),
       file: z.strictObject({
@@ -174,21 +179,16 @@ function linesOf(
     for (const [name, value] of Object.entries({ title, provider, reflection })) {
       if (value !== undefined) fields[`lines/${index}/${name}`] = value;
     }
-    if (line.until < line.from) {
-      refuse(
-        'date-wrong',
-        `line ${index + 1}: until (${line.until}) is before from (${line.from})`,
-      );
+    const until = line.until ?? addDays(line.from, 1);
+    inOrder({ from: line.from, until });
+    const last = lastDayOf({ until });
+    if (last > command.today) {
+      refuse('claimed-too-early', `line ${index + 1} ends on ${last}: claim it when it is over`);
     }
-    if (line.until > command.today) {
-      refuse(
-        'claimed-too-early',
-        `line ${index + 1} ends on ${line.until}: claim it when it is over`,
-      );
-    }
-    awardsFor(schemes, { ...done, topics: topics ?? [] });
+    awardsFor(schemes, { ...done, until, topics: topics ?? [] });
     return {
       ...done,
+      until,
       lineId: newIdOf(command.id, `line/${index}`),
       attributes: attributes ?? {},
       topics: topics ?? [],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Day, text, Uuid } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
+import { lastDayOf } from '../scheme/civil-date.ts';
 import { awardsFor } from './award.ts';
 import { claimActivity } from './claim.ts';
 import { defineCommand } from './define.ts';
@@ -38,9 +39,9 @@ export const importDecidedClaim = defineCommand({
     const [claimed] = claimActivity.decide({ ...command, body: claim }, state, schemes);
     if (claimed?.type !== 'Claimed') throw new Error('a claim begins with Claimed');
     const { claimId, kid, lines } = claimed.data;
-    const last = lines.find(({ until }) => until > decided.on);
+    const last = lines.map(lastDayOf).find((day) => day > decided.on);
     if (last !== undefined) {
-      refuse('date-wrong', `it was decided on ${decided.on}, before it ended on ${last.until}`);
+      refuse('date-wrong', `it was decided on ${decided.on}, before it ended on ${last}`);
     }
     const fields = decided.says === undefined ? {} : { 'lines/0/reason': decided.says };
     const approved = {

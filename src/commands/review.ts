@@ -74,7 +74,7 @@ export const lodgeAppeal = defineCommand({
     if ([...claim.appeals.values()].includes(rejection)) {
       refuse('appeal-open', 'an appeal against this rejection is open already');
     }
-    const data = { claimId: claim.claimId, rejection };
+    const data = { claimId: claim.claimId, decision: rejection };
     return [{ type: 'AppealLodged', data, texts: [{ kid: claim.kid, fields: { reason } }] }];
   },
 });

@@ -3,9 +3,10 @@ import type { AnyFact } from '../events/registry.ts';
 import { AttendanceEntry } from '../events/session.ts';
 import { Day, Uuid } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
-import type { CivilDate } from '../scheme/civil-date.ts';
+import { addDays, type CivilDate, lastDayOf } from '../scheme/civil-date.ts';
 import { onOffer } from './catalogue.ts';
 import { defineCommand } from './define.ts';
+import { inOrder } from './interval.ts';
 import { refuse } from './rejection.ts';
 
 export interface Session {
@@ -45,8 +46,8 @@ export const scheduleSession = defineCommand({
   decide({ body }, state, entry) {
     if (state.run !== undefined) refuse('session-exists', 'this session is scheduled already');
     const { kind, topics } = onOffer(entry);
-    const until = body.until ?? body.from;
-    if (until < body.from) refuse('date-wrong', `until (${until}) is before from (${body.from})`);
+    const until = body.until ?? addDays(body.from, 1);
+    inOrder({ from: body.from, until });
     return [{ type: 'SessionScheduled', data: { ...body, until, kind, topics } }];
   },
 });
@@ -73,8 +74,8 @@ export const recordAttendance = defineCommand({
   category: 'session',
   body: z.strictObject({ entries: rows }),
   decide({ body, actor, today }, state) {
-    const { until } = takingPlace(state);
-    if (until > today) refuse('session-ahead', `this session ends on ${until}`);
+    const last = lastDayOf(takingPlace(state));
+    if (last > today) refuse('session-ahead', `this session ends on ${last}`);
     eachOnce(body.entries);
     const again = body.entries.find((row) => state.register.has(rowOf(row)));
     if (again !== undefined) {

@@ -1,17 +1,17 @@
-import type { Rulebook } from '../scheme/rulebook.ts';
+import type { KindRule, Rulebook } from '../scheme/rulebook.ts';
 import type { Random } from './random.ts';
 
 /** A kind of activity as members claim it: what it is called in the rulebook, and what they type. */
 export interface Activity {
   kind: string;
-  unit: 'hour' | 'day' | 'month' | 'unit' | 'credit';
+  unit: KindRule['unit'];
   category: 'learning' | 'self-directed' | 'practice' | 'contribution';
   /** Hundredths of a point for one unit. */
   pointsPerUnit: number;
   counts: 'recording' | 'approval';
   /** How often it is claimed. */
   weight: number;
-  /** Amounts as claimed, in hundredths. */
+  /** Amounts as claimed: time in minutes, else hundredths of the unit. */
   amounts: readonly number[];
   titles: readonly string[];
   providers: readonly string[];
@@ -37,7 +37,7 @@ export const activities: readonly Activity[] = [
     pointsPerUnit: 100,
     counts: 'approval',
     weight: 26,
-    amounts: [300, 400, 600, 650, 700, 1200, 1400],
+    amounts: [180, 240, 360, 390, 420, 720, 840],
     days: 2,
     providers,
     titles: [
@@ -62,7 +62,7 @@ export const activities: readonly Activity[] = [
     pointsPerUnit: 100,
     counts: 'recording',
     weight: 22,
-    amounts: [75, 100, 100, 100, 150],
+    amounts: [45, 60, 60, 60, 90],
     days: 1,
     providers,
     titles: [
@@ -84,7 +84,7 @@ export const activities: readonly Activity[] = [
     pointsPerUnit: 50,
     counts: 'recording',
     weight: 18,
-    amounts: [50, 100, 150, 200, 300],
+    amounts: [30, 60, 90, 120, 180],
     days: 7,
     providers: [],
     titles: [
@@ -198,7 +198,7 @@ export const activities: readonly Activity[] = [
     pointsPerUnit: 100,
     counts: 'recording',
     weight: 0,
-    amounts: [300],
+    amounts: [180],
     days: 1,
     providers,
     titles: ['Branch seminar'],

@@ -1,6 +1,7 @@
 import { amendClaim, claimActivity } from '../commands/claim.ts';
 import { newIdOf } from '../events/ids.ts';
 import { addDays, type CivilDate } from '../scheme/civil-date.ts';
+import { measureOf } from '../scheme/rulebook.ts';
 import { as } from './act.ts';
 import { type Activity, drawActivity, drawReflection, topics } from './activities.ts';
 import type { Slot } from './clock.ts';
@@ -95,18 +96,18 @@ function lineOf(
   { activity, amount }: Claim['lines'][number],
   random: Random,
 ) {
-  const { kind, unit, titles, providers, days } = activity;
+  const { kind, titles, providers, days } = activity;
   const first = [member.on, rulesFrom(stage.from)].sort()[1] as CivilDate;
   const done = addDays(on, -random.int(0, 24));
-  const until = done < first ? first : done;
+  const last = done < first ? first : done;
   const provider = providers.length === 0 ? undefined : random.pick(providers);
   const delivery = kind === 'webinar' || random.chance(0.2) ? 'online' : undefined;
   const reflection = random.chance(0.3) ? drawReflection(random) : undefined;
   return {
     kind,
-    quantity: { amount, unit },
-    from: addDays(until, -random.int(0, days - 1)),
-    until,
+    quantity: { amount, unit: measureOf(activity) },
+    from: addDays(last, -random.int(0, days - 1)),
+    until: addDays(last, 1),
     title: random.pick(titles),
     ...(provider === undefined ? {} : { provider }),
     ...(reflection === undefined ? {} : { reflection }),

@@ -7,6 +7,7 @@ import {
 } from '../commands/decide-claim.ts';
 import { closeReview, decideAppeal, lodgeAppeal, openReview } from '../commands/review.ts';
 import { addDays, type CivilDate, within } from '../scheme/civil-date.ts';
+import { measureOf } from '../scheme/rulebook.ts';
 import { as, type Who } from './act.ts';
 import type { Claim } from './claims.ts';
 import { workday } from './clock.ts';
@@ -90,7 +91,10 @@ export function stepsOn(stage: Stage, claim: Claim) {
       const lines = toDecide(claim).map(({ lineId, activity, amount }) => ({
         lineId,
         ...(how.less === true
-          ? { accepted: { amount: Math.ceil(amount / 2), unit: activity.unit }, reason: reduced }
+          ? {
+              accepted: { amount: Math.ceil(amount / 2), unit: measureOf(activity) },
+              reason: reduced,
+            }
           : {}),
         skills: skills.flatMap(({ skill, level }) => {
           const known = stage.skills[skill];

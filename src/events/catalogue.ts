@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { SkillAtLevel } from './claim.ts';
 import { defineFact } from './define.ts';
-import { Code, text, Uuid } from './shapes.ts';
+import { Code, storedText, Uuid } from './shapes.ts';
 
 const entry = {
   /** What is on offer is public: its title stands in clear. */
-  title: text(200),
+  title: storedText(200),
   /** Who offers it. */
   organisation: Uuid.optional(),
   kind: Code,

@@ -8,7 +8,7 @@ export const ClaimLine = z.strictObject({
   kind: Code,
   quantity: Quantity,
   from: Day,
-  /** The last day, inclusive: the day on which it was done, or ended. */
+  /** The day after the last one: intervals are half-open (contract, 2). */
   until: Day,
   attributes: z.strictObject({
     role: Code.optional(),

@@ -2,7 +2,7 @@ import { canonical } from '../proofs/jcs.ts';
 import type { Fact, FactDefinition, NewFact } from './define.ts';
 import { eventIdOf } from './ids.ts';
 import { type BoxPlace, type DataKey, open, type SealedBox, seal, type Texts } from './sealing.ts';
-import { type Actor, Metadata, systemActors } from './shapes.ts';
+import { type Actor, isStorable, Metadata, systemActors } from './shapes.ts';
 
 /** A fact as bytes: what a store takes and gives. `data` and `metadata` are canonical texts. */
 export interface Encoded {
@@ -81,6 +81,9 @@ export function decode(stored: Stored, registry: Registry, check: boolean): Fact
   const definition = definitionOf(registry, stored.type);
   const metadata = JSON.parse(stored.metadata) as Metadata;
   const version = metadata.schemaVersion;
+  if (!Number.isSafeInteger(version) || version < 1) {
+    throw new UnreadableFact(`${stored.type} ${stored.id} has no version: ${version}`);
+  }
   if (version > definition.version) {
     throw new UnreadableFact(
       `${stored.type} ${stored.id} has version ${version}; this release reads up to ${definition.version}`,
@@ -121,6 +124,10 @@ function withBoxes(fact: NewFact, place: BoxPlace, keys: ReadonlyMap<string, Dat
   const sealed = groups.map(({ kid, fields }) => {
     const key = keys.get(kid);
     if (key === undefined) throw new UnreadableFact(`${fact.type}: key ${kid} is not at hand`);
+    const unfit = Object.keys(fields).find((path) => !isStorable(fields[path] as string));
+    if (unfit !== undefined) {
+      throw new UnreadableFact(`${fact.type}: the text at ${unfit} is not in the form for storing`);
+    }
     return seal(fields, key, place);
   });
   return { ...(fact.data as object), sealed };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Texts } from './sealing.ts';
-import { type Metadata, SealedBoxShape } from './shapes.ts';
+import { type Metadata, SealedBoxShape, Uuid } from './shapes.ts';
 
 /** The categories of streams: a stream is named `<category>-<uuid>`, or is one of a kind (contract, 1). */
 export const categories = [
@@ -54,9 +54,14 @@ export interface NewFact<Type extends string = string, Data = unknown> {
   actor?: 'rule';
 }
 
+/** What any fact may say besides its own: the fact that it makes good (contract, 5). */
+interface Common {
+  corrects?: string | undefined;
+}
+
 /**
- * Declares a kind of fact. `shape` is the clear part; where `sealed` names paths, the stored data also has
- * `sealed`, a list of boxes, one for each key (contract, 4).
+ * Declares a kind of fact. `shape` is the clear part, to which `corrects` is added; where `sealed` names paths,
+ * the stored data also has `sealed`, a list of boxes, one for each key, of texts at these paths alone (contract, 4).
  */
 export function defineFact<const Type extends string, Shape extends z.ZodRawShape>(definition: {
   type: Type;
@@ -67,27 +72,46 @@ export function defineFact<const Type extends string, Shape extends z.ZodRawShap
   version?: number;
   older?: readonly z.ZodType[];
   upcasters?: readonly ((data: never) => unknown)[];
-}): FactDefinition<Type, z.output<z.ZodObject<Shape>>> {
+}): FactDefinition<Type, z.output<z.ZodObject<Shape>> & Common> {
   const { shape, sealed = [], version = 1, older = [], upcasters = [] } = definition;
   if (older.length !== version - 1 || upcasters.length !== version - 1) {
     throw new Error(
       `${definition.type} v${version} needs ${version - 1} older shapes and upcasters`,
     );
   }
-  const stored = sealed.length === 0 ? shape : { ...shape, sealed: Boxes };
+  const common = { corrects: Uuid.optional(), ...shape };
+  const stored = sealed.length === 0 ? common : { ...common, sealed: boxesOf(sealed) };
   return {
     type: definition.type,
     category: definition.category,
     says: definition.says,
     version,
-    schema: z.strictObject(stored) as unknown as z.ZodType<z.output<z.ZodObject<Shape>>>,
+    schema: z.strictObject(stored) as unknown as z.ZodType<z.output<z.ZodObject<Shape>> & Common>,
     older,
     upcasters,
     sealed,
   };
 }
 
-const Boxes = z.array(SealedBoxShape).min(1).max(20).optional();
+/** Boxes of texts at the declared paths, each under a key of its own. */
+function boxesOf(sealed: readonly string[]) {
+  const paths = sealed.map((path) => path.replaceAll('*', '(0|[1-9]\\d{0,2})')).join('|');
+  const declared = new RegExp(`^(${paths})$`);
+  return z
+    .array(SealedBoxShape)
+    .min(1)
+    .max(20)
+    .refine(
+      (boxes) => boxes.every(({ c }) => Object.keys(c).every((path) => declared.test(path))),
+      {
+        error: 'a sealed text stands at a path that its fact does not declare',
+      },
+    )
+    .refine((boxes) => new Set(boxes.map(({ kid }) => kid)).size === boxes.length, {
+      error: 'one box for each key is expected',
+    })
+    .optional();
+}
 
 /** The type of facts that a definition describes. */
 export type FactOf<D> = D extends FactDefinition<infer Type, infer Data> ? Fact<Type, Data> : never;

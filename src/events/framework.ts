@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineFact } from './define.ts';
-import { Code, text, Uuid } from './shapes.ts';
+import { Code, storedText, Uuid } from './shapes.ts';
 
 /** Skills in one chunk: with descriptions of 1,000 characters they fit in 256 KiB. */
 export const SKILLS_PER_FACT = 50;
@@ -8,8 +8,8 @@ export const SKILLS_PER_FACT = 50;
 export const FrameworkSkill = z.strictObject({
   /** Minted at import: a name may change, the id stays. */
   skill: Uuid,
-  name: text(200),
-  description: text(1_000).optional(),
+  name: storedText(200),
+  description: storedText(1_000).optional(),
 });
 
 export const FrameworkPublished = defineFact({
@@ -18,9 +18,9 @@ export const FrameworkPublished = defineFact({
   says: 'A version of a framework of skills is published; its skills follow in chunks.',
   shape: {
     version: z.int().min(1),
-    name: text(200),
+    name: storedText(200),
     /** From the lowest to the highest; none: a skill is held or not. */
-    levels: z.array(z.strictObject({ code: Code, name: text(200) })).max(20),
+    levels: z.array(z.strictObject({ code: Code, name: storedText(200) })).max(20),
     skills: z.int().min(1),
     parts: z.int().min(1),
   },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineFact } from './define.ts';
-import { Kid, text, Uuid } from './shapes.ts';
+import { Kid, storedText, Uuid } from './shapes.ts';
 
 export const LedgerOpened = defineFact({
   type: 'LedgerOpened',
@@ -8,7 +8,7 @@ export const LedgerOpened = defineFact({
   says: 'A ledger begins: one ledger, one society. It is the first fact, at index 0.',
   shape: {
     ledgerId: Uuid,
-    name: text(200),
+    name: storedText(200),
     contractVersion: z.literal(1),
     zone: z.literal('Europe/London'),
     /** Opened for a demo: the generator's clock may run through the years. */

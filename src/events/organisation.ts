@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineFact } from './define.ts';
-import { Code, Day, text, Uuid } from './shapes.ts';
+import { Code, Day, storedText, Uuid } from './shapes.ts';
 
 /** A code in a register, dated: codes change, and some bodies have none. */
 export const Identifier = z.strictObject({
@@ -14,7 +14,7 @@ export const Identifier = z.strictObject({
 
 /** Version 1 knew one code, that of the statistics office, without dates. */
 const RegisteredV1 = z.strictObject({
-  name: text(200),
+  name: storedText(200),
   type: Code,
   region: Code.optional(),
   nation: Code.optional(),
@@ -32,7 +32,7 @@ export const OrganisationRegistered = defineFact({
   version: 2,
   shape: {
     /** Names of bodies are public and stand in clear. */
-    name: text(200),
+    name: storedText(200),
     type: Code,
     region: Code.optional(),
     nation: Code.optional(),
@@ -56,7 +56,7 @@ export const OrganisationDetailsChanged = defineFact({
   category: 'organisation',
   says: 'Name, type or place of a body are other than before, from a day on: the whole again.',
   shape: {
-    name: text(200),
+    name: storedText(200),
     type: Code,
     region: Code.optional(),
     nation: Code.optional(),

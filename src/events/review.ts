@@ -29,7 +29,8 @@ export const AppealLodged = defineFact({
   type: 'AppealLodged',
   category: 'member',
   says: 'A member appeals against a rejection.',
-  shape: { claimId: Uuid, rejection: Uuid },
+  /** `decision` is the id of the fact that is appealed against. */
+  shape: { claimId: Uuid, decision: Uuid },
   sealed: ['reason'],
 });
 

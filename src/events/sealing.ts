@@ -124,11 +124,15 @@ function plaintext(box: SealedBox, key: DataKey, place: BoxPlace): { fields: Tex
   if (box.kid !== key.kid)
     throw new BoxBroken(`box of key ${box.kid} cannot be opened with ${key.kid}`);
   const bytes = Buffer.from(box.ct, 'base64url');
+  // Other spellings of the same bytes would be other facts with one content.
+  if (bytes.toString('base64url') !== box.ct) throw new BoxBroken('ct is no canonical base64url');
   const body = bytes.subarray(0, -TAG_BYTES);
-  const opener = createDecipheriv('aes-256-gcm', key.box, Buffer.from(box.iv, 'base64url'));
-  opener.setAAD(Buffer.from(aad(place, key.kid), 'utf8'));
-  opener.setAuthTag(bytes.subarray(-TAG_BYTES));
   try {
+    const iv = Buffer.from(box.iv, 'base64url');
+    // Without the length, a tag cut short would do.
+    const opener = createDecipheriv('aes-256-gcm', key.box, iv, { authTagLength: TAG_BYTES });
+    opener.setAAD(Buffer.from(aad(place, key.kid), 'utf8'));
+    opener.setAuthTag(bytes.subarray(-TAG_BYTES));
     const plain = Buffer.concat([opener.update(body), opener.final()]).toString('utf8');
     return JSON.parse(plain) as { fields: Texts; seed: string };
   } catch {

@@ -19,7 +19,7 @@ export const SessionScheduled = defineFact({
   shape: {
     entry: Uuid,
     from: Day,
-    /** The last day, inclusive. */
+    /** The day after the last one. */
     until: Day,
     kind: Code,
     topics: z.array(Code).max(20),

@@ -22,10 +22,11 @@ export const Code = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, {
 });
 /** Points in hundredths. */
 export const Points = z.int().min(0).max(100_000_000);
+/** Time in whole minutes; days, months, units and credits in hundredths (contract, 3). */
 export const Quantity = z.strictObject({
-  /** In hundredths of the unit: 1.5 hours are 150. */
+  /** An hour and a half is 90 of `minute`, a day and a half 150 of `day`. */
   amount: z.int().min(1).max(10_000_000),
-  unit: z.enum(['hour', 'day', 'month', 'unit', 'credit']),
+  unit: z.enum(['minute', 'day', 'month', 'unit', 'credit']),
 });
 export const Fraction = z.strictObject({ num: z.int().min(0), den: z.int().min(1) });
 
@@ -100,16 +101,32 @@ export const Decision = z.strictObject({
 });
 export type Decision = z.infer<typeof Decision>;
 
-/** Text as people type it: NFC, well-formed, no control characters but tab and newline (contract, 3). */
+/** Text as it is stored, in clear or sealed: NFC, well-formed, no control characters but tab and newline (contract, 3). */
+export function isStorable(value: string): boolean {
+  return isUnbroken(value) && value.normalize('NFC') === value;
+}
+
+/** Text in a fact, in clear: stored as it is, or refused. */
+export function storedText(most: number): z.ZodType<string> {
+  return z
+    .string()
+    .min(1)
+    .max(most)
+    .refine(isStorable, { error: 'text in a fact is NFC, without control or broken characters' });
+}
+
+/** Text as people type it, brought into the form in which it is stored. */
 export function text(most: number): z.ZodType<string> {
   return z
     .string()
-    .refine((value) => value.isWellFormed() && !CONTROL.test(value), {
-      error: 'text has a control character or a broken character',
-    })
+    .refine(isUnbroken, { error: 'text has a control character or a broken character' })
     .overwrite((value) => value.normalize('NFC').trim())
     .min(1, { error: 'text is expected, not an empty string' })
     .max(most, { error: `at most ${most} characters are expected` });
+}
+
+function isUnbroken(value: string): boolean {
+  return value.isWellFormed() && !CONTROL.test(value);
 }
 
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;

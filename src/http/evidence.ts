@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { fileTypeFromBuffer } from 'file-type';
 import { z } from 'zod';
-import { attachEvidence, evidenceIdOf } from '../commands/claim.ts';
+import { attachEvidence, evidenceIdOf, Link } from '../commands/claim.ts';
 import { handle } from '../commands/handle.ts';
 import { Rejection } from '../commands/rejection.ts';
 import { commandIdOf } from '../events/ids.ts';
+import { text } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
 import { claimOf } from './claim.ts';
 import { openedFacts } from './opened.ts';
@@ -32,7 +33,7 @@ export const evidenceOperations: readonly Operation[] = under('claims', [
     path: '/v1/members/{member}/claims/{claim}/evidence',
     summary: 'Attach a link to a claim.',
     may: ['own', 'admin'],
-    body: z.strictObject({ link: z.url({ protocol: /^https?$/ }).max(limits.longText) }),
+    body: z.strictObject({ link: Link }),
     async run(services, call) {
       const member = call.path['member'] ?? '';
       const answer = await handle(services.ledger, requestOf(attachEvidence, call, member));
@@ -63,14 +64,15 @@ export const evidenceOperations: readonly Operation[] = under('claims', [
 async function attachFile(services: Services, call: Call): Promise<Reply> {
   const bytes = call.bytes ?? new Uint8Array();
   const media = await kindOf(bytes);
-  const fileName = call.fileName ?? '';
-  if (fileName.trim() === '' || fileName.length > limits.shortText) {
+  const named = text(limits.shortText).safeParse(call.fileName);
+  if (!named.success) {
     throw new Problem(
       400,
       'header-wrong',
       'File-Name is expected: the name of the file, percent-encoded',
     );
   }
+  const fileName = named.data;
   await claimOf(services, call.path);
   const { ledger, evidence } = services;
   const stream = memberStream(call);

@@ -96,7 +96,7 @@ function followLater(claim: QueueClaim, fact: Later): void {
       wait(claim, fact.data.lines, false);
       return;
     case 'AppealLodged':
-      claim.appeals.set(fact.id, fact.data.rejection);
+      claim.appeals.set(fact.id, fact.data.decision);
       return;
     case 'AppealUpheld':
       wait(claim, claim.rejections.get(claim.appeals.get(fact.data.appeal) ?? '') ?? [], true);

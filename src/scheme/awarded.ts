@@ -1,4 +1,4 @@
-import type { CivilDate } from './civil-date.ts';
+import { type CivilDate, lastDayOf } from './civil-date.ts';
 import type { AwardFact } from './facts.ts';
 import { cycleOf } from './rulebook.ts';
 
@@ -124,7 +124,7 @@ function approve(state: Awarded, { id, data }: Extract<AwardFact, { type: 'Claim
   for (const { lineId, awards } of data.lines) {
     const until = claim?.get(lineId);
     if (until === undefined) continue;
-    const { cycle } = cycleOf(until);
+    const { cycle } = cycleOf(lastDayOf({ until }));
     const of = { claimId: data.claimId, lineId, approval: id, cycle, until };
     for (const { scheme, rulebook, category, points } of awards) {
       const award = { scheme, rulebook, category, points };

@@ -43,5 +43,10 @@ export function within(
   return interval.from <= date && (interval.until === undefined || date < interval.until);
 }
 
+/** The last day of a half-open interval. */
+export function lastDayOf({ until }: { until: CivilDate }): CivilDate {
+  return addDays(until, -1);
+}
+
 const DAY_MS = 86_400_000;
 const formats = new Map<string, Intl.DateTimeFormat>();

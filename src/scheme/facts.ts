@@ -9,7 +9,7 @@ interface Shape<Type extends string, Data> {
 }
 
 export interface Amount {
-  /** In hundredths of the unit. */
+  /** Minutes, or hundredths of another unit. */
   amount: number;
   unit: string;
 }
@@ -71,7 +71,7 @@ export type AwardFact =
 export type StandingFact =
   | Shape<'ClaimReturned', OfClaim>
   | Shape<'ClaimRejected', OfClaim<{ lines: readonly string[] }>>
-  | Shape<'AppealLodged', OfClaim<{ rejection: string }>>
+  | Shape<'AppealLodged', OfClaim<{ decision: string }>>
   | Shape<'AppealUpheld', OfClaim<{ appeal: string }>>;
 
 /** Facts that say in which grade a member is. */

@@ -6,6 +6,7 @@ const code = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
 /** How one kind of activity earns points. */
 export const KindRule = z.strictObject({
   kind: code,
+  /** What points are given for: of an hour, too, the quantity itself is in minutes. */
   unit: z.enum(['hour', 'day', 'month', 'unit', 'credit']),
   category: code,
   /** Hundredths of a point for one whole unit. */
@@ -57,13 +58,22 @@ export function kindRule(rulebook: Rulebook, kind: string): KindRule | undefined
   return rulebook.kinds.find((rule) => rule.kind === kind);
 }
 
-/**
- * Points for a quantity, in hundredths: amount (hundredths of the unit) times the rate, rounded half up to a
- * hundredth once, since a rate and an amount may both have a fraction.
- */
-export function pointsFor(rule: KindRule, amount: number): number {
-  return Math.floor((amount * rule.pointsPerUnit + 50) / 100);
+/** In what a quantity of this kind is stated: time in minutes, everything else in hundredths of its unit. */
+export function measureOf({ unit }: Pick<KindRule, 'unit'>): Measure {
+  return unit === 'hour' ? 'minute' : unit;
 }
+export type Measure = 'minute' | Exclude<KindRule['unit'], 'hour'>;
+
+/**
+ * Points for an amount in the rule's measure, in hundredths: rounded half up once, at the end, since a rate and
+ * an amount may both have a fraction.
+ */
+export function pointsFor(rule: Pick<KindRule, 'unit' | 'pointsPerUnit'>, amount: number): number {
+  const whole = rule.unit === 'hour' ? MINUTES_PER_HOUR : 100;
+  return Math.floor((2 * amount * rule.pointsPerUnit + whole) / (2 * whole));
+}
+
+const MINUTES_PER_HOUR = 60;
 
 /** The target of a grade in hundredths, or undefined where the rulebook names none for it. */
 export function targetFor(rulebook: Rulebook, grade: string): number | undefined {

@@ -121,7 +121,7 @@ function followReview(account: Account, fact: OfReview): void {
       }
       return;
     case 'AppealLodged':
-      account.appeals.set(fact.id, fact.data.rejection);
+      account.appeals.set(fact.id, fact.data.decision);
       return;
     case 'AppealUpheld': {
       const rejection = account.appeals.get(fact.data.appeal) ?? '';

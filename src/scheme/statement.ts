@@ -1,5 +1,5 @@
 import { awardedBy, awardedSums, type Entry, pointsOf } from './awarded.ts';
-import type { CivilDate } from './civil-date.ts';
+import { type CivilDate, lastDayOf } from './civil-date.ts';
 import { type Amount, type GradeFact, isAwardFact, type StatementFact } from './facts.ts';
 import { cycleOf, type PublishedRulebook, rulebookOn, targetFor } from './rulebook.ts';
 import { accountsOf, type LineAccount, type LineStanding } from './standing.ts';
@@ -70,7 +70,7 @@ export function statement(
   const awarded = awardedBy(facts.filter(isAwardFact));
   const sums = awardedSums(awarded).filter((sum) => sum.scheme === scheme && sum.cycle === cycle);
   const accounts = accountsOf(facts.filter(isNoGradeFact)).filter(
-    ({ line }) => cycleOf(line.until).cycle === cycle,
+    ({ line }) => cycleOf(lastDayOf(line)).cycle === cycle,
   );
   return {
     scheme,

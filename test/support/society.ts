@@ -46,9 +46,9 @@ export const course = {
   lines: [
     {
       kind: 'course',
-      quantity: { amount: 300, unit: 'hour' },
+      quantity: { amount: 180, unit: 'minute' },
       from: '2026-01-12',
-      until: '2026-01-12',
+      until: '2026-01-13',
       title: 'Cloud procurement',
       provider: 'Invented Training Ltd',
     },
