@@ -209,6 +209,7 @@ function traceOf(error: unknown): string {
 }
 
 function bodyProblem(error: unknown): Problem | undefined {
+  if (error instanceof Problem) return undefined;
   const { type, status } = error as { type?: unknown; status?: unknown };
   if (type === 'entity.parse.failed') {
     return new Problem(400, 'body-malformed', 'the body is no JSON (RFC 8259)');

@@ -33,7 +33,8 @@ function broken(value: unknown): unknown {
   if (typeof value === 'string') return `${value}\u0007\ud800`;
   if (typeof value === 'number') return Number.MAX_VALUE;
   if (Array.isArray(value)) return value.map(broken);
-  const entries = Object.entries(value as object);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value);
   return entries.length === 0
     ? { unheard: 'of' }
     : Object.fromEntries(entries.map(([name, entry]) => [name, broken(entry)]));
