@@ -1,0 +1,61 @@
+import type { AnyFact } from '../../events/registry.ts';
+import type { Decision } from '../../events/shapes.ts';
+import type { Appointments } from './appointments.ts';
+import type { ClaimSlice, MemberSlice } from './claim-slice.ts';
+import type { Kin } from './kin.ts';
+
+/**
+ * What is wrong with who took a decision about a claim (design, 5, invariant 6), as the facts before it say:
+ * an absorption or an appointment that was told only later could not be looked at. Undefined: nothing.
+ *
+ * @param person in whose stream it stands: the claimant
+ */
+export function wrongDecision(
+  fact: AnyFact,
+  person: string,
+  slice: MemberSlice,
+  kin: Kin,
+  appointments: Appointments,
+): string | undefined {
+  if (!('decision' in fact.data) || fact.type === 'AppealLodged') return undefined;
+  const { claimId, decision } = fact.data;
+  const claim = slice.claims.get(claimId);
+  const own = wrongOwn(decision, person, claim, kin);
+  if (own !== undefined) return own;
+  const first = wrongFirst(fact, decision, claim, kin);
+  if (first !== undefined) return first;
+  return appointments.wrongWith(fact, decision, awardsOf(fact));
+}
+
+/** Who brought in a decision taken elsewhere did not enter the claim there. */
+function wrongOwn(
+  { decidedBy, capacity }: Decision,
+  person: string,
+  claim: ClaimSlice | undefined,
+  kin: Kin,
+): string | undefined {
+  for (const decider of decidedBy) {
+    if (kin.same(decider, person)) return `${decider} decided on their own claim`;
+    const entered = capacity === 'import' ? undefined : claim?.enteredBy;
+    if (entered !== undefined && kin.same(decider, entered)) {
+      return `${decider} decided on a claim that they entered`;
+    }
+  }
+  return undefined;
+}
+
+function wrongFirst(
+  fact: AnyFact,
+  { decidedBy }: Decision,
+  claim: ClaimSlice | undefined,
+  kin: Kin,
+): string | undefined {
+  if (fact.type !== 'AppealUpheld' && fact.type !== 'AppealDismissed') return undefined;
+  const rejection = claim?.rejections?.get(claim.appeals?.get(fact.data.appeal) ?? '');
+  const again = decidedBy.find((id) => rejection?.decidedBy.some((other) => kin.same(id, other)));
+  return again && `${again} rejected it and decided the appeal, too`;
+}
+
+function awardsOf(fact: AnyFact): { category: string; points: number }[] {
+  return fact.type === 'ClaimApproved' ? fact.data.lines.flatMap(({ awards }) => awards) : [];
+}
