@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { ClaimLine } from '../events/claim.ts';
+import { ActivityRole } from '../events/codes.ts';
 import { newIdOf } from '../events/ids.ts';
-import { Code, type Decision, Uuid } from '../events/shapes.ts';
+import { type Decision, Uuid } from '../events/shapes.ts';
 import { awardsFor, countsOnRecording } from './award.ts';
 import { type Claim, lineStateOf } from './claim-state.ts';
 import { type Command, defineCommand } from './define.ts';
@@ -11,7 +12,7 @@ import { refuse } from './rejection.ts';
 import { joinedSchemes } from './schemes-of-member.ts';
 import { rowOf, type Session } from './session.ts';
 
-const Row = z.strictObject({ session: Uuid, role: Code });
+const Row = z.strictObject({ session: Uuid, role: ActivityRole });
 type Row = z.infer<typeof Row>;
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SkillAtLevel } from '../events/claim.ts';
+import { Topic } from '../events/codes.ts';
 import type { AnyFact } from '../events/registry.ts';
 import { Code, text, Uuid } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
@@ -28,7 +29,7 @@ const body = z.strictObject({
   organisation: Uuid.optional(),
   kind: Code,
   minutes: z.int().min(1).max(600_000),
-  topics: z.array(Code).max(20).optional(),
+  topics: z.array(Topic).max(20).optional(),
   skills: z.array(SkillAtLevel).max(20).optional(),
 });
 

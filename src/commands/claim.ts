@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ClaimLine } from '../events/claim.ts';
+import { ActivityLevel, ActivityRole, Delivery, Topic } from '../events/codes.ts';
 import { newIdOf } from '../events/ids.ts';
 import type { Texts } from '../events/sealing.ts';
 import { Code, Day, Quantity, text, Uuid } from '../events/shapes.ts';
@@ -26,13 +27,13 @@ const Line = z.strictObject({
   reflection: text(limits.longText).optional(),
   attributes: z
     .strictObject({
-      role: Code.optional(),
-      level: Code.optional(),
-      delivery: Code.optional(),
-      workRef: Code.optional(),
+      role: ActivityRole.optional(),
+      level: ActivityLevel.optional(),
+      delivery: Delivery.optional(),
+      workRef: Uuid.optional(),
     })
     .optional(),
-  topics: z.array(Code).max(20).optional(),
+  topics: z.array(Topic).max(20).optional(),
   session: Uuid.optional(),
 });
 const Lines = z.array(Line).min(1).max(limits.claimLines);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { ReasonCode } from '../events/codes.ts';
 import { Change, CorrectionItem } from '../events/correction.ts';
 import { Code } from '../events/shapes.ts';
 import type { Correction } from './correction-state.ts';
@@ -22,7 +23,7 @@ export const proposeCorrection = defineCommand({
   body: z.strictObject({
     item: CorrectionItem,
     change: Change,
-    reasons: z.array(Code).min(1).max(20),
+    reasons: z.array(ReasonCode).min(1).max(20),
     /** Facts with an index below it were looked at. */
     asOf: z.int().min(1),
   }),
@@ -57,7 +58,7 @@ export const approveCorrection = defineCommand({
   category: 'correction',
   body: z.strictObject({
     digest: z.string().regex(/^[0-9a-f]{64}$/),
-    reasons: z.array(Code).max(20).optional(),
+    reasons: z.array(ReasonCode).max(20).optional(),
   }),
   decide({ body, actor, own, today }, state) {
     const proposal = proposed(state);

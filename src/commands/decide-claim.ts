@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ReasonCode } from '../events/codes.ts';
 import { Code, Quantity, text, Uuid } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
 import { awardsFor } from './award.ts';
@@ -9,7 +10,7 @@ import { refuse } from './rejection.ts';
 import { joinedSchemes } from './schemes-of-member.ts';
 
 const panel = z.strictObject(PanelDecision).optional();
-const reasons = z.array(Code).max(20).optional();
+const reasons = z.array(ReasonCode).max(20).optional();
 const reason = text(limits.longText);
 const lineIds = z.array(Uuid).min(1).max(limits.claimLines);
 

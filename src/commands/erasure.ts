@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { ReasonCode } from '../events/codes.ts';
 import { KIDS_PER_FACT } from '../events/erasure.ts';
 import { newIdOf } from '../events/ids.ts';
-import { Code, text, Uuid } from '../events/shapes.ts';
+import { text, Uuid } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
 import { defineCommand } from './define.ts';
 import type { Member } from './member.ts';
@@ -47,7 +48,7 @@ export const placeHold = defineCommand({
   category: 'member',
   body: z.strictObject({
     claim: Uuid.optional(),
-    reasons: z.array(Code).max(20).optional(),
+    reasons: z.array(ReasonCode).max(20).optional(),
     reason: text(limits.longText).optional(),
   }),
   digestKid: identityKid,

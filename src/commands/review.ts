@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Code, text, Uuid } from '../events/shapes.ts';
+import { ReasonCode } from '../events/codes.ts';
+import { text, Uuid } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
 import { claimKid } from './claim.ts';
 import { decisionOf, knownClaim, PanelDecision, permitLine } from './deciding.ts';
@@ -9,7 +10,7 @@ import { joinedSchemes } from './schemes-of-member.ts';
 
 const decided = {
   reason: text(limits.longText),
-  reasons: z.array(Code).max(20).optional(),
+  reasons: z.array(ReasonCode).max(20).optional(),
   panel: z.strictObject(PanelDecision).optional(),
 };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ActivityRole } from '../events/codes.ts';
 import type { AnyFact } from '../events/registry.ts';
 import { AttendanceEntry } from '../events/session.ts';
 import { Day, Uuid } from '../events/shapes.ts';
@@ -66,7 +67,10 @@ export const cancelSession = defineCommand({
   },
 });
 
-const rows = z.array(AttendanceEntry).min(1).max(limits.attendanceEntries);
+const rows = z
+  .array(AttendanceEntry.extend({ role: ActivityRole }))
+  .min(1)
+  .max(limits.attendanceEntries);
 
 /** Records who was there; the claims that follow are commands of their own. */
 export const recordAttendance = defineCommand({
@@ -91,7 +95,7 @@ export const correctAttendance = defineCommand({
   category: 'session',
   body: z.strictObject({
     entries: z
-      .array(AttendanceEntry.extend({ minutes: z.int().min(0).max(600_000) }))
+      .array(AttendanceEntry.extend({ role: ActivityRole, minutes: z.int().min(0).max(600_000) }))
       .min(1)
       .max(limits.attendanceEntries),
   }),

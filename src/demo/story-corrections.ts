@@ -36,7 +36,7 @@ function planWrongLapses(stage: Stage): void {
       () => fact,
       retracted,
       () => ({ kind: 'retract' }),
-      'paid-in-time',
+      'administrative-error',
     );
   }
 }
@@ -55,7 +55,7 @@ function planWrongBalance(stage: Stage): void {
   });
   const day = workday(addDays(from, 64));
   const change = (): Change => ({ kind: 'adjust', ...where(), points: 350 });
-  planCorrected(stage, member, () => fact, day, change, 'old-system-wrong');
+  planCorrected(stage, member, () => fact, day, change, 'data-migration');
 }
 
 /** Plans a correction of one fact: proposed, approved by the other admin the same day, carried out. */

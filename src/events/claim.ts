@@ -14,7 +14,8 @@ export const ClaimLine = z.strictObject({
     role: Code.optional(),
     level: Code.optional(),
     delivery: Code.optional(),
-    workRef: Code.optional(),
+    /** The work that it was about (a book, a lecture given again): an id, since its name may tell whose it is. */
+    workRef: Uuid.optional(),
     programme: Uuid.optional(),
   }),
   topics: z.array(Code).max(20),

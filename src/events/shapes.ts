@@ -16,7 +16,10 @@ export const Instant = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\
 });
 /** Sixteen random bytes, base64url without padding. */
 export const Kid = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
-/** A code from a list that an admin keeps: lower case, digits, hyphens. Never a name, never free text. */
+/**
+ * A code: from a closed list (events/codes.ts), a rulebook, a framework, or by an admin's hand. Never a name,
+ * never free text.
+ */
 export const Code = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, {
   error: 'a code is expected: lower case letters, digits and hyphens',
 });
