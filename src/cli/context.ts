@@ -2,12 +2,16 @@ import { SingleBar } from 'cli-progress';
 import type { Directory } from '../commands/directory.ts';
 import type { Ledger } from '../commands/handle.ts';
 import type { Views } from '../projections/views.ts';
+import type { EvidenceStore } from '../vault/vault.ts';
 
 /** What the verbs of the command line get from the composition root. */
 export interface CliLedger extends Ledger {
   name: string;
   demo: boolean;
   directory: Directory;
+  evidence: EvidenceStore;
+  /** Where the read models are kept. */
+  viewsFile: string;
   /** The read models, caught up with the ledger. */
   views(): Promise<Views>;
   close(): Promise<void>;

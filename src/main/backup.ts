@@ -56,7 +56,10 @@ async function checked(settings: Settings, now: () => string): Promise<string[]>
   const ledger = await openLedger(settings, now, { name: '', demo: false });
   try {
     const erased = (await ledger.vault.erasedKids()).size;
-    const { facts, findings } = await verifyLedger(ledger.store);
+    const { facts, findings } = await verifyLedger(ledger.store, {
+      now: ledger.now,
+      evidence: ledger.evidence,
+    });
     const first = findings[0];
     if (first !== undefined) throw new CliError(`restored, but it does not verify: ${first.says}`);
     return [

@@ -10,6 +10,7 @@ export async function openForVerb(settings: Settings, now: () => string): Promis
   let started: ReturnType<typeof startViews> | undefined;
   return {
     ...ledger,
+    viewsFile: settings.viewsFile,
     async views() {
       const { ledgerFile, viewsFile } = settings;
       started ??= startViews({ ledgerFile, viewsFile });

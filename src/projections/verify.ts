@@ -13,7 +13,7 @@ const BATCH = 1_000;
 
 export interface Verifying {
   /** The time now, UTC with milliseconds: facts recorded after it are named. Absent: it is not looked at. */
-  now?: string;
+  now?: () => string;
   /** Where the files that facts name are. Absent: they are not looked at. */
   evidence?: EvidenceFiles;
   onProgress?(count: number, head: number): void;
@@ -36,10 +36,11 @@ export interface Verified {
 export async function verifyLedger(store: EventStore, options: Verifying = {}): Promise<Verified> {
   const { now, evidence, onProgress } = options;
   const report = openReport();
-  const order = openOrder(report, now);
   const audit = openAudit(report, (fact) => factsBefore(store, fact));
   const seen = openSeen();
   const { count: head } = await store.head();
+  // Asked after the head: what others append meanwhile is not walked.
+  const order = openOrder(report, now?.());
   let facts = 0;
   let after: Position | undefined;
   while (facts < head) {

@@ -32,6 +32,14 @@ export function openEvidenceFolder(options: { folder: string }): EvidenceStore {
         return broken(blob, 'it was sealed under another key or for another place');
       }
     },
+    async state(blob) {
+      try {
+        return sha256(await bytesOf(folder, blob)) === blob ? 'whole' : 'broken';
+      } catch (error) {
+        if (error instanceof VaultRefused) return 'missing';
+        throw error;
+      }
+    },
     async delete(blob) {
       await rm(pathOf(folder, blob), { force: true });
       flushFolder(folder);

@@ -114,6 +114,8 @@ export interface EvidenceStore {
   }): Promise<{ blob: string; size: number }>;
   /** @throws VaultRefused `evidence-missing` | `evidence-broken` */
   get(blob: string, key: DataKey, place: EvidencePlace): Promise<Uint8Array>;
+  /** Whether the bytes are there and are those that the name says: it takes no key. */
+  state(blob: string): Promise<'whole' | 'missing' | 'broken'>;
   delete(blob: string): Promise<void>;
   list(): Promise<string[]>;
 }

@@ -70,6 +70,17 @@ describe('the store of evidence files', () => {
     }
   });
 
+  it('tells without a key whether a file is whole, missing, or changed on disk', async () => {
+    const { folder, files } = store();
+    const { blob } = await files.put({ bytes, key, place });
+    expect(await files.state(blob)).to.equal('whole');
+    writeFileSync(join(folder, blob), 'other bytes');
+    expect(await files.state(blob)).to.equal('broken');
+    await files.delete(blob);
+    expect(await files.state(blob)).to.equal('missing');
+    expect(await files.state('../../etc/passwd')).to.equal('missing');
+  });
+
   it('refuses a file that was changed or cut short on disk', async () => {
     const { folder, files } = store();
     const { blob } = await files.put({ bytes, key, place });
