@@ -6,7 +6,13 @@ const PATTERN = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 /** Whether a text is a day that exists in the Gregorian calendar. */
 export function isCivilDate(text: string): boolean {
   if (!PATTERN.test(text)) return false;
-  return new Date(`${text}T00:00:00.000Z`).toISOString().startsWith(text);
+  const day = Number(text.slice(8));
+  return day <= 28 || day <= daysIn(Number(text.slice(0, 4)), Number(text.slice(5, 7)));
+}
+
+function daysIn(year: number, month: number): number {
+  if (month !== 2) return [4, 6, 9, 11].includes(month) ? 30 : 31;
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
 }
 
 /** The day `days` after a day (before it, where negative). */

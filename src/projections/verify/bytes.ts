@@ -3,21 +3,91 @@ import { canonical } from '../../proofs/jcs.ts';
 /**
  * What keeps a text, and the value parsed from it, from being bytes as the contract wants them (contract, 3):
  * RFC 8785, integers within +-(2^53-1), no null, text in NFC without control characters but tab and newline.
- *
- * The engine's own `JSON.stringify` writes numbers and strings as RFC 8785 does and keeps the order of keys,
- * so a text is canonical when it comes back as it was and its keys ascend. Where it does not come back, as with
- * keys that look like array indexes, the canonical text made anew decides.
+ * Undefined: nothing.
  */
 export function wrongBytes(text: string, value: unknown): string | undefined {
-  const wrong = wrongValue(value);
-  if (wrong !== undefined) return wrong;
-  // Only where there is an escape can a lone surrogate or a control character have got through.
-  const escaped = text.includes('\\') ? wrongEscape(text) : undefined;
-  if (escaped !== undefined) return escaped;
-  if (JSON.stringify(value) !== text && canonical(value) !== text) {
-    return 'is not canonical: it is not the text that RFC 8785 gives for its value';
+  if (text.includes('\\') || endOf(value, text, 0) !== text.length) {
+    const wrong = wrongCanonical(text, value);
+    if (wrong !== undefined) return wrong;
   }
   return BEYOND_ASCII.test(text) ? wrongText(text) : undefined;
+}
+
+/**
+ * Where in a text without escapes the canonical text of a value ends that begins at `at`; -1 where something
+ * else stands there. The canonical text is compared piece by piece and never made: in half the time.
+ */
+function endOf(value: unknown, text: string, at: number): number {
+  switch (typeof value) {
+    case 'string':
+      return endOfString(value, text, at);
+    case 'number': {
+      const digits = String(value);
+      return Number.isSafeInteger(value) && text.startsWith(digits, at) ? at + digits.length : -1;
+    }
+    case 'boolean':
+      return text.startsWith(String(value), at) ? at + String(value).length : -1;
+    case 'object':
+      if (value === null) return -1;
+      return Array.isArray(value)
+        ? endOfArray(value, text, at)
+        : endOfObject(value as Record<string, unknown>, text, at);
+    default:
+      return -1;
+  }
+}
+
+function endOfString(value: string, text: string, at: number): number {
+  const end = at + 1 + value.length;
+  const there =
+    text.charCodeAt(at) === QUOTE &&
+    text.startsWith(value, at + 1) &&
+    text.charCodeAt(end) === QUOTE;
+  return there ? end + 1 : -1;
+}
+
+function endOfArray(items: readonly unknown[], text: string, at: number): number {
+  let end = at;
+  for (let n = 0; n < items.length; n++) {
+    if (text.charCodeAt(end) !== (n === 0 ? OPEN_ARRAY : COMMA)) return -1;
+    end = endOf(items[n], text, end + 1);
+    if (end < 0) return -1;
+  }
+  if (items.length === 0 && text.charCodeAt(end++) !== OPEN_ARRAY) return -1;
+  return text.charCodeAt(end) === CLOSE_ARRAY ? end + 1 : -1;
+}
+
+function endOfObject(object: Record<string, unknown>, text: string, at: number): number {
+  let end = at;
+  let before: string | undefined;
+  for (const key in object) {
+    if (text.charCodeAt(end) !== (before === undefined ? OPEN_OBJECT : COMMA)) return -1;
+    if (before !== undefined && key <= before) return -1;
+    end = endOfString(key, text, end + 1);
+    if (end < 0 || text.charCodeAt(end) !== COLON) return -1;
+    end = endOf(object[key], text, end + 1);
+    if (end < 0) return -1;
+    before = key;
+  }
+  if (before === undefined && text.charCodeAt(end++) !== OPEN_OBJECT) return -1;
+  return text.charCodeAt(end) === CLOSE_OBJECT ? end + 1 : -1;
+}
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const OPEN_ARRAY = 0x5b;
+const CLOSE_ARRAY = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+
+/** What has escapes, or keys that look like array indexes, or is wrong: against the canonical text made anew. */
+function wrongCanonical(text: string, value: unknown): string | undefined {
+  const wrong = wrongValue(value) ?? wrongEscape(text);
+  if (wrong !== undefined) return wrong;
+  return canonical(value) === text
+    ? undefined
+    : 'is not canonical: it is not the text that RFC 8785 gives for its value';
 }
 
 /** Anything but printable ASCII; U+007F to U+009F are control characters that JSON does not escape. */
@@ -40,42 +110,14 @@ function wrongEscape(text: string): string | undefined {
 }
 
 function wrongValue(value: unknown): string | undefined {
-  switch (typeof value) {
-    case 'number':
-      return Number.isSafeInteger(value)
-        ? undefined
-        : `has the number ${value}: an integer within +-(2^53-1) is expected`;
-    case 'object':
-      if (value === null) return 'has a null: what is absent is left out';
-      return Array.isArray(value)
-        ? wrongItem(value)
-        : wrongMember(value as Record<string, unknown>);
-    default:
-      return undefined;
+  if (value === null) return 'has a null: what is absent is left out';
+  if (typeof value === 'number' && !Number.isSafeInteger(value)) {
+    return `has the number ${value}: an integer within +-(2^53-1) is expected`;
   }
-}
-
-function wrongItem(items: readonly unknown[]): string | undefined {
-  for (const item of items) {
-    const wrong = wrongValue(item);
+  if (typeof value !== 'object') return undefined;
+  for (const member of Object.values(value)) {
+    const wrong = wrongValue(member);
     if (wrong !== undefined) return wrong;
   }
   return undefined;
-}
-
-function wrongMember(object: Record<string, unknown>): string | undefined {
-  let before = '';
-  let ascends = true;
-  for (const key in object) {
-    if (key < before) ascends = false;
-    before = key;
-    const wrong = wrongValue(object[key]);
-    if (wrong !== undefined) return wrong;
-  }
-  return ascends || hasIndexKey(object) ? undefined : 'is not canonical: its keys do not ascend';
-}
-
-/** Keys that look like array indexes come first, whatever the text says. */
-function hasIndexKey(object: Record<string, unknown>): boolean {
-  return Object.keys(object).some((key) => /^\d+$/.test(key));
 }

@@ -133,10 +133,20 @@ const SYSTEM: ReadonlySet<string> = new Set(Object.values(systemActors));
 
 function opened({ data }: FactOfType<'Claimed' | 'ClaimAmended'>): LineSlice[] {
   return data.lines.map(({ lineId, until }) => {
-    const { cycle } = cycleOf(lastDayOf({ until }));
-    return { lineId, cycle, state: 'open', approval: '', posted: [] };
+    return { lineId, cycle: cycleUntil(until), state: 'open', approval: '', posted: [] };
   });
 }
+
+/** The cycle in which the day before lies: there are few days and many lines. */
+function cycleUntil(until: string): string {
+  const known = cycles.get(until);
+  if (known !== undefined) return known;
+  const { cycle } = cycleOf(lastDayOf({ until }));
+  cycles.set(until, cycle);
+  return cycle;
+}
+
+const cycles = new Map<string, string>();
 
 function approve(claim: ClaimSlice, fact: FactOfType<'ClaimApproved'>, replay: Replay): void {
   for (const { lineId, awards } of fact.data.lines) {
