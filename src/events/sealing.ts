@@ -107,6 +107,15 @@ export function digestOf(key: DataKey, content: unknown): { kid: string; mac: st
   return { kid: key.kid, mac };
 }
 
+/** HMAC-SHA256 of a text under a key, cut to a UUIDv8 (RFC 9562, 5.8). */
+export function keyedUuid(key: KeyObject, text: string): string {
+  const bytes = createHmac('sha256', key).update(text).digest();
+  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x80;
+  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
+  const hex = bytes.toString('hex', 0, 16);
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
 function aad(place: BoxPlace, kid: string): string {
   return canonical([place.ledgerId, place.stream, place.eventId, kid]);
 }

@@ -1,4 +1,5 @@
 import { createHmac, type KeyObject } from 'node:crypto';
+import { keyedUuid } from '../events/sealing.ts';
 
 /**
  * A membership number as it is compared: NFC, upper case, without white space and hyphens of any kind, so that
@@ -17,8 +18,8 @@ export interface NumberKey {
   /** Of the normalised number. */
   ofNumber(number: string): Uint8Array;
   ofSignIn(issuer: string, subject: string): Uint8Array;
-  /** Cut to a UUIDv8 (RFC 9562, 5.8). */
-  uuid(text: string): string;
+  /** Of the normalised number and the text of a row about it, cut to a UUIDv8. */
+  ofRow(number: string, row: string): string;
 }
 
 /** Keyed hashes under the vault's number key: HMAC-SHA256 over a word for the purpose, '/' and the text. */
@@ -28,13 +29,7 @@ export function numberKey(key: KeyObject): NumberKey {
   return {
     ofNumber: (number) => mac('number', normalisedNumber(number)),
     ofSignIn: (issuer, subject) => mac('sign-in', JSON.stringify([issuer, subject])),
-    uuid: (text) => uuid8(mac('uuid', text)),
+    ofRow: (number, row) =>
+      keyedUuid(key, `row/${JSON.stringify([normalisedNumber(number), row])}`),
   };
-}
-
-function uuid8(bytes: Buffer): string {
-  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x80;
-  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
-  const hex = bytes.toString('hex', 0, 16);
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

@@ -66,7 +66,7 @@ export async function openSqliteVault(options: SqliteVaultOptions): Promise<Vaul
       release: async (commandId) => persons.release(commandId),
       releaseNumber: async (number) => persons.releaseNumber(number),
       personByNumber: async (number) => persons.personByNumber(number),
-      numberUuid: hashes.uuid,
+      numberUuid: hashes.ofRow,
       async erase({ kids, erasedBy, personId }) {
         inTransaction(database, () => {
           keys.erase(kids, erasedBy);

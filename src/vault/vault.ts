@@ -49,8 +49,8 @@ export interface Vault {
   releaseNumber(number: string): Promise<void>;
   /** Person with this (normalised) number, if known and not erased. */
   personByNumber(number: string): Promise<string | undefined>;
-  /** HMAC of text under the number key, cut to a UUIDv8: for the import keys of rows that register. */
-  numberUuid(text: string): string;
+  /** HMAC of a (normalised) number and a row's text under the number key, cut to a UUIDv8: the key of a row that registers. */
+  numberUuid(number: string, row: string): string;
 
   /**
    * Destroys keys and, of a person, sign-ins and row, in one transaction, then truncates the WAL. May be repeated:

@@ -97,13 +97,14 @@ export function personContract(open: OpenVault): void {
     expect(await vault.personOf('https://a/', 'b')).to.equal(undefined);
   });
 
-  it('makes ids of rows from a text: alike in one vault, others in another', async () => {
+  it('makes ids of rows from number and row: alike in one vault, others in another', async () => {
     const vault = await open();
-    const id = vault.numberUuid('row 1');
+    const id = vault.numberUuid('M 1', 'row 1');
     expect(id).to.match(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
-    expect((await open()).numberUuid('row 1')).to.equal(id);
-    expect(vault.numberUuid('row 2')).not.to.equal(id);
+    expect((await open()).numberUuid('m-1', 'row 1')).to.equal(id);
+    expect(vault.numberUuid('M1', 'row 2')).not.to.equal(id);
+    expect(vault.numberUuid('M1r', 'ow 1')).not.to.equal(id);
     const elsewhere = await open({ address: `${randomUUID()}` });
-    expect(elsewhere.numberUuid('row 1')).not.to.equal(id);
+    expect(elsewhere.numberUuid('M1', 'row 1')).not.to.equal(id);
   });
 }

@@ -67,7 +67,7 @@ export function recordContract(open: OpenVault): void {
     await vault.setSecret('number-key', Buffer.from('two'));
     const again = await open();
     expect(again.ledgerKey.kid).to.equal(vault.ledgerKey.kid);
-    expect(again.numberUuid('x')).to.equal(vault.numberUuid('x'));
+    expect(again.numberUuid('1', 'x')).to.equal(vault.numberUuid('1', 'x'));
   });
 
   it('keeps how far it is reconciled with the ledger', async () => {
