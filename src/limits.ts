@@ -12,6 +12,8 @@ export const limits = {
   bodyBytes: 2 * 1024 * 1024,
   /** An evidence file, in bytes (issue: a PDF or picture up to 10 MiB). */
   evidenceBytes: 10 * 1024 * 1024,
+  /** A file to import, in bytes: read at once; a row of 500 bytes leaves room for 100,000. */
+  importBytes: 64 * 1024 * 1024,
   /** Commands of one bulk request. */
   bulkCommands: 1_000,
   /** Lines of a claim: a page that an assessor can decide on. */

@@ -23,7 +23,7 @@ const arrows: Readonly<Record<string, readonly string[] | 'anything'>> = {
     'import/',
     'proofs/',
   ],
-  import: ['commands/'],
+  import: ['commands/', 'scheme/civil-date.ts'],
   demo: ['commands/', 'events/', 'scheme/', 'store/event-store.ts', 'vault/vault.ts'],
   commands: ['events/', 'scheme/', 'proofs/', 'store/event-store.ts', 'vault/vault.ts'],
   projections: ['events/', 'scheme/', 'proofs/', 'store/event-store.ts', 'store/driver.ts'],

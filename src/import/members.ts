@@ -1,0 +1,155 @@
+import { startEmployment } from '../commands/employment.ts';
+import type { Begun, Importer } from '../commands/imported.ts';
+import { joinScheme, registerMember } from '../commands/membership.ts';
+import type { Field } from './columns.ts';
+import type { Kind, Making, Task } from './kind.ts';
+import { fitted, type Row } from './row.ts';
+
+const fields: readonly Field[] = [
+  {
+    name: 'number',
+    says: 'needed: the membership number, which is the row’s own id',
+    guesses: [
+      'membership number',
+      'member number',
+      'membership no',
+      'member no',
+      'member id',
+      'no',
+    ],
+    digits: true,
+  },
+  {
+    name: 'name',
+    says: 'needed, or first and last',
+    guesses: ['full name', 'member', 'member name'],
+  },
+  { name: 'first', says: 'first name', guesses: ['first name', 'forename', 'given name'] },
+  { name: 'last', says: 'last name', guesses: ['last name', 'surname', 'family name'] },
+  { name: 'email', says: 'an e-mail address', guesses: ['e-mail', 'email address', 'mail'] },
+  { name: 'job-title', says: 'as the member has it', guesses: ['title', 'position', 'role'] },
+  {
+    name: 'grade',
+    says: 'needed: a code, or words of which one is made',
+    guesses: ['membership grade', 'membership type', 'level'],
+  },
+  {
+    name: 'joined',
+    says: 'the first day of the membership; today, unless said',
+    guesses: ['join date', 'date joined', 'member since', 'joining date'],
+  },
+  { name: 'scheme', says: 'the id of a scheme that the member takes part in' },
+  { name: 'scheme-from', says: 'since when; the first day of the membership, unless said' },
+  {
+    name: 'organisation',
+    says: 'who employs the member: an id, a code or a name of the ledger’s bodies',
+    guesses: ['employer', 'council', 'authority', 'local authority', 'organisation code'],
+  },
+  {
+    name: 'employed-from',
+    says: 'since when; the first day of the membership, unless said',
+    guesses: ['employed since', 'employment start', 'start date'],
+  },
+];
+
+/** Members: registered, taking part in a scheme, employed. */
+export const members: Kind = {
+  name: 'members',
+  fields,
+  async make(making) {
+    const find = await finderOf(making);
+    return [making.rows.flatMap((row) => enter(making, row, find))];
+  },
+};
+
+type Find = (text: string) => string[];
+
+function enter({ importer, source }: Making, row: Row, find: Find): Task[] {
+  const joined = row.day('joined');
+  const names = [row.text('first'), row.text('last')].filter((part) => part !== undefined);
+  const raw = {
+    number: row.printed('number') ?? row.needed('number', 'a membership number is expected'),
+    name: row.text('name') ?? (names.join(' ') || row.needed('name', 'a name is expected')),
+    email: row.text('email'),
+    jobTitle: row.text('job-title'),
+    grade: row.neededCode('grade', 'a grade is expected, as full (--set grade=full for all)'),
+    on: joined,
+  };
+  const scheme = schemeOf(row, joined);
+  const post = postOf(row, joined, find);
+  const body = fitted(row, registerMember.body, raw, fieldOf);
+  if (body === undefined) return [];
+  const run = async (): Promise<boolean> => {
+    // The row's own id is its number, and that is in the key already, normalised.
+    const begun = await importer.register({ text: `${source}/` }, body);
+    const followed = await follow(importer, begun, scheme, post);
+    return !begun.repeated || followed;
+  };
+  const about = {
+    'number-taken': 'number',
+    'number-erased': 'number',
+    'rulebook-unknown': 'scheme',
+    'organisation-ended': 'employed-from',
+    'date-wrong': 'joined',
+  };
+  return [{ row, lane: body.number.toUpperCase(), run, about }];
+}
+
+async function follow(
+  importer: Importer,
+  begun: Begun,
+  scheme: ReturnType<typeof schemeOf>,
+  post: ReturnType<typeof postOf>,
+): Promise<boolean> {
+  const answers = [
+    await importer.follow(begun, { definition: joinScheme, body: scheme }),
+    await importer.follow(begun, { definition: startEmployment, body: post }),
+  ];
+  return answers.some((answer) => answer?.repeated === false);
+}
+
+function schemeOf(row: Row, joined: string | undefined) {
+  const scheme = row.text('scheme');
+  if (scheme === undefined) return undefined;
+  const on = row.day('scheme-from') ?? joined;
+  if (on === undefined) row.complain('scheme-from', 'a day is expected where a scheme is named');
+  return fitted(row, joinScheme.body, { scheme, on }, (part) =>
+    part === 'on' ? 'scheme-from' : part,
+  );
+}
+
+function postOf(row: Row, joined: string | undefined, find: Find) {
+  const named = row.text('organisation');
+  if (named === undefined) return undefined;
+  const from = row.day('employed-from') ?? joined;
+  if (from === undefined) row.complain('employed-from', 'a day is expected where a body is named');
+  const [organisation, another] = find(named);
+  if (organisation === undefined) {
+    row.complain('organisation', 'an id, a code or a name of a body in the ledger is expected');
+  }
+  if (another !== undefined) {
+    row.complain('organisation', 'several bodies are called so: the code of one is expected');
+  }
+  const jobTitle = row.text('job-title');
+  return fitted(row, startEmployment.body, { organisation, from, jobTitle }, (part) =>
+    part === 'from' ? 'employed-from' : fieldOf(part),
+  );
+}
+
+function fieldOf(part: string): string {
+  const fields: Record<string, string> = { jobTitle: 'job-title', on: 'joined' };
+  return fields[part] ?? part;
+}
+
+/** Bodies of the ledger by id, code or name. */
+async function finderOf({ rows, organisations }: Making): Promise<Find> {
+  const found = new Map<string, Set<string>>();
+  const named = rows.some((row) => row.text('organisation') !== undefined);
+  for (const { id, name, identifiers } of named ? await organisations() : []) {
+    for (const key of [id, name, ...identifiers.map(({ code }) => code)]) {
+      const ids = found.get(key.toLowerCase()) ?? new Set();
+      found.set(key.toLowerCase(), ids.add(id));
+    }
+  }
+  return (text) => [...(found.get(text.toLowerCase()) ?? [])];
+}
