@@ -51,7 +51,9 @@ export function within(
 
 /** The last day of a half-open interval. */
 export function lastDayOf({ until }: { until: CivilDate }): CivilDate {
-  return addDays(until, -1);
+  const day = Number(until.slice(8));
+  // Within a month without the calendar: balances ask for every line of every approval.
+  return day > 1 ? `${until.slice(0, 8)}${String(day - 1).padStart(2, '0')}` : addDays(until, -1);
 }
 
 const DAY_MS = 86_400_000;

@@ -1,3 +1,5 @@
+import type { AnyFact } from '../../events/registry.ts';
+import type { AwardedSum } from '../../scheme/awarded.ts';
 import type { Report } from './finding.ts';
 
 /** Points in one account, in hundredths. An account is a scheme, a cycle and a category. */
@@ -6,47 +8,77 @@ export interface Posted {
   points: number;
 }
 
-/** The categories' side of the trial balance: what each fact posted when it came. */
+/**
+ * The trial balance (design, 5, invariant 2). The categories' side is what each fact posted when it came, by the
+ * auditor's own replay; the members' side is what the rules' fold, of which statements and read models are made,
+ * gives for each member at the end.
+ */
 export interface Accounts {
   /** The number of an account, opened when it is first named. */
   of(scheme: string, cycle: string, category: string): number;
   post(posted: Posted, sign: 1 | -1): void;
-  /** Compares with the members' side: how each line and entry stands at the end. */
-  balance(standing: Iterable<Posted>): void;
-  /** The sums by account that are not zero. */
-  sums(): Map<string, number>;
+  /** Takes a member's sums to the members' side. */
+  member(sums: readonly AwardedSum[]): void;
+  /** Reports every account of which the sides differ. */
+  close(): void;
 }
 
 export function openAccounts(report: Report): Accounts {
   const numbers = new Map<string, number>();
-  const sums: number[] = [];
+  const categories: number[] = [];
+  const members: number[] = [];
+  const of = (scheme: string, cycle: string, category: string): number => {
+    const name = `${scheme} ${cycle} ${category}`;
+    let number = numbers.get(name);
+    if (number === undefined) {
+      number = categories.push(0) - 1;
+      members.push(0);
+      numbers.set(name, number);
+    }
+    return number;
+  };
   return {
-    of(scheme, cycle, category) {
-      const name = `${scheme} ${cycle} ${category}`;
-      let number = numbers.get(name);
-      if (number === undefined) {
-        number = sums.push(0) - 1;
-        numbers.set(name, number);
+    of,
+    post: ({ account, points }, sign) => add(categories, account, sign * points),
+    member(sums) {
+      for (const { scheme, cycle, category, points } of sums) {
+        add(members, of(scheme, cycle, category), points);
       }
-      return number;
     },
-    post({ account, points }, sign) {
-      sums[account] = (sums[account] ?? 0) + sign * points;
-    },
-    balance(standing) {
-      const members = sums.map(() => 0);
-      for (const { account, points } of standing) {
-        members[account] = (members[account] ?? 0) + points;
-      }
+    close() {
       for (const [name, number] of numbers) {
-        if (members[number] === sums[number]) continue;
+        if (members[number] === categories[number]) continue;
         const [scheme, cycle, category] = name.split(' ');
         report.whole(
           `the trial balance of scheme ${scheme}, cycle ${cycle}, category ${category} does not close: ` +
-            `${members[number]} over all members, ${sums[number]} over all facts (hundredths of a point)`,
+            `${members[number]} over all members, ${categories[number]} over all facts (hundredths of a point)`,
         );
       }
     },
-    sums: () => new Map([...numbers].flatMap(([name, n]) => (sums[n] ? [[name, sums[n]]] : []))),
+  };
+}
+
+function add(sums: number[], account: number, points: number): void {
+  sums[account] = (sums[account] ?? 0) + points;
+}
+
+/** Texts that recur in a million facts, kept once. */
+export function openTexts(): (fact: AnyFact) => void {
+  const kept = new Map<string, string>();
+  const one = (text: string): string => {
+    const known = kept.get(text);
+    if (known === undefined) kept.set(text, text);
+    return known ?? text;
+  };
+  return (fact) => {
+    if (fact.type === 'Claimed' || fact.type === 'ClaimAmended') {
+      for (const line of fact.data.lines) line.until = one(line.until);
+    } else if (fact.type === 'ClaimApproved') {
+      for (const award of fact.data.lines.flatMap(({ awards }) => awards)) {
+        award.scheme = one(award.scheme);
+        award.category = one(award.category);
+        award.rulebook.eventId = one(award.rulebook.eventId);
+      }
+    }
   };
 }

@@ -1,15 +1,10 @@
 import { streamParts } from '../../events/ids.ts';
 import type { AnyFact } from '../../events/registry.ts';
 import { withoutRetracted } from '../../events/retraction.ts';
-import { type Accounts, openAccounts } from './accounts.ts';
+import { awardedSums } from '../../scheme/awarded.ts';
+import { openAccounts, openTexts } from './accounts.ts';
 import { openAppointments } from './appointments.ts';
-import {
-  emptySlice,
-  followSlice,
-  type MemberSlice,
-  type Replay,
-  standingOf,
-} from './claim-slice.ts';
+import { emptySlice, followSlice, type MemberSlice, type Replay } from './claim-slice.ts';
 import { openCorrections } from './corrections.ts';
 import { wrongDecision } from './deciding.ts';
 import type { Report } from './finding.ts';
@@ -24,16 +19,17 @@ export interface Audit {
   follow(fact: AnyFact): Promise<void> | undefined;
   keys: Pick<Keys, 'evidence'>;
   /** After the last fact: whether the trial balance closes (design, 5, invariant 2). */
-  close(): Pick<Accounts, 'sums'>;
+  close(): void;
 }
 
-/** An auditor's replay: it shares no fold with decisions, statements or read models. */
+/** An auditor's replay: what it says of a fact rests on no fold of decisions, statements or read models. */
 export function openAudit(report: Report, earlier: Earlier): Audit {
   const kin = openKin();
   const appointments = openAppointments(report, kin);
   const corrections = openCorrections(kin);
   const keys = openKeys(report);
   const accounts = openAccounts(report);
+  const oneText = openTexts();
   const members = new Map<string, MemberSlice>();
   const sliceOf = (person: string): MemberSlice => {
     const slice = members.get(person) ?? emptySlice();
@@ -44,6 +40,7 @@ export function openAudit(report: Report, earlier: Earlier): Audit {
   const member = (fact: AnyFact): void => {
     const { id: person } = streamParts(fact.stream);
     const slice = sliceOf(person);
+    oneText(fact);
     const say = (wrong: string): void => report.fact(fact, wrong);
     const wrong = wrongDecision(fact, person, slice, kin, appointments);
     if (wrong !== undefined) say(wrong);
@@ -94,8 +91,8 @@ export function openAudit(report: Report, earlier: Earlier): Audit {
       return isRare(fact) ? rare(fact) : undefined;
     },
     close() {
-      accounts.balance(standingOfAll(members));
-      return accounts;
+      for (const { awarded } of members.values()) accounts.member(awardedSums(awarded));
+      accounts.close();
     },
   };
 }
@@ -106,8 +103,4 @@ type Retraction = Extract<AnyFact, { type: 'FactRetracted' }>;
 function isRare(fact: AnyFact): fact is Rare {
   const { type } = fact;
   return type === 'Erased' || type === 'FactRetracted' || type === 'PointsAdjusted';
-}
-
-function* standingOfAll(members: ReadonlyMap<string, MemberSlice>) {
-  for (const slice of members.values()) yield* standingOf(slice);
 }

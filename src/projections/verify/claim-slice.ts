@@ -1,6 +1,8 @@
 import type { AnyFact } from '../../events/registry.ts';
 import { systemActors } from '../../events/shapes.ts';
+import { type Awarded, followAward, nothingAwarded } from '../../scheme/awarded.ts';
 import { lastDayOf } from '../../scheme/civil-date.ts';
+import { isAwardFact } from '../../scheme/facts.ts';
 import { cycleOf } from '../../scheme/rulebook.ts';
 import type { Accounts, Posted } from './accounts.ts';
 
@@ -23,24 +25,17 @@ export interface ClaimSlice {
   appeals?: Map<string, string>;
 }
 
-/** What an auditor keeps of a member: claims by id, and points outside any claim by the fact's id. */
+/** What an auditor keeps of a member. */
 export interface MemberSlice {
   claims: Map<string, ClaimSlice>;
+  /** Points outside any claim, by the fact's id. */
   entries: Map<string, Posted>;
+  /** What the rules' own fold makes of the same facts: the members' side of the trial balance. */
+  awarded: Awarded;
 }
 
 export function emptySlice(): MemberSlice {
-  return { claims: new Map(), entries: new Map() };
-}
-
-/** What a slice contributes to the members' side of the trial balance. */
-export function* standingOf({ claims, entries }: MemberSlice): Generator<Posted> {
-  for (const { lines } of claims.values()) {
-    for (const { state, posted } of lines) {
-      if (state === 'approved' || state === 'ended') yield* posted;
-    }
-  }
-  yield* entries.values();
+  return { claims: new Map(), entries: new Map(), awarded: nothingAwarded() };
 }
 
 type FactOfType<T extends AnyFact['type']> = Extract<AnyFact, { type: T }>;
@@ -53,6 +48,7 @@ export interface Replay {
 
 /** Follows one fact of a member: what it does to claims, and what it posts. Tells what cannot follow. */
 export function followSlice(slice: MemberSlice, fact: AnyFact, replay: Replay): void {
+  if (isAwardFact(fact)) followAward(slice.awarded, fact);
   switch (fact.type) {
     case 'Claimed':
       if (slice.claims.has(fact.data.claimId)) replay.say(`claim ${fact.data.claimId} is there`);
