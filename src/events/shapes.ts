@@ -10,10 +10,14 @@ export const Uuid = z
   });
 export const Day = z
   .string()
-  .refine(isCivilDate, { error: 'a day of the calendar is expected, as YYYY-MM-DD' });
-export const Instant = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/, {
-  error: 'a time in UTC with milliseconds is expected, as 2026-01-31T09:30:00.000Z',
-});
+  .refine(isCivilDate, { error: 'a day of the calendar is expected, as YYYY-MM-DD' })
+  .meta({ format: 'date' });
+export const Instant = z
+  .string()
+  .refine(isInstant, {
+    error: 'a time in UTC with milliseconds is expected, as 2026-01-31T09:30:00.000Z',
+  })
+  .meta({ format: 'date-time' });
 /** Sixteen random bytes, base64url without padding. */
 export const Kid = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
 /**
@@ -126,6 +130,12 @@ export function text(most: number): z.ZodType<string> {
     .overwrite((value) => value.normalize('NFC').trim())
     .min(1, { error: 'text is expected, not an empty string' })
     .max(most, { error: `at most ${most} characters are expected` });
+}
+
+/** Whether a text is a time that there was, in the one form in which times are stored. */
+function isInstant(text: string): boolean {
+  const time = Date.parse(text);
+  return !Number.isNaN(time) && text.length === 24 && new Date(time).toISOString() === text;
 }
 
 function isUnbroken(value: string): boolean {

@@ -72,7 +72,9 @@ function stringOf({
   if (format === 'uuid' || pattern?.startsWith('^[0-9a-f]{8}-') === true)
     return fc.uuid({ version: 4 });
   if (format === 'date')
-    return fc.date({ noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10));
+    return fc
+      .date({ noInvalidDate: true, min: new Date('1900-01-01'), max: new Date('2099-12-31') })
+      .map((date) => date.toISOString().slice(0, 10));
   if (format === 'email') return fc.emailAddress();
   if (format === 'uri') return fc.webUrl();
   if (pattern !== undefined) return fc.stringMatching(new RegExp(pattern));
