@@ -28,6 +28,8 @@ export interface TestServer {
   ledger: OpenLedger;
   services: Omit<Services, 'metrics'>;
   logged: LogLine[];
+  /** A token of this subject. */
+  token(subject: string): Promise<string>;
   /** A client with a token of this subject. */
   as(subject: string): Promise<Client>;
   nobody: Client;
@@ -62,10 +64,9 @@ export async function startServer(home: string, rates?: Services['rates']): Prom
     ledger,
     services,
     logged,
-    nobody: clientOf(url, {}),
-    async as(subject) {
-      return clientOf(url, { Authorization: `Bearer ${await issuer.mint(subject)}` });
-    },
+    nobody: clientOf(url),
+    token: (subject) => issuer.mint(subject),
+    as: async (subject) => clientOf(url, await issuer.mint(subject)),
     async close() {
       await server.close(1_000);
       await views.close();
@@ -74,7 +75,10 @@ export async function startServer(home: string, rates?: Services['rates']): Prom
   };
 }
 
-function clientOf(url: string, signIn: Record<string, string>): Client {
+/** A client of the server at `url`, with a token or without. */
+export function clientOf(url: string, token?: string): Client {
+  const signIn: Record<string, string> =
+    token === undefined ? {} : { Authorization: `Bearer ${token}` };
   async function send(path: string, init: RequestInit): Promise<Answered> {
     const headers = { ...signIn, ...(init.headers as Record<string, string> | undefined) };
     const response = await fetch(url + path, { redirect: 'manual', ...init, headers });

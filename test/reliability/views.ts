@@ -1,0 +1,57 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { readModels } from '../../src/projections/read-models.ts';
+import { rebuild } from '../../src/projections/rebuild.ts';
+import { openViewsFile } from '../../src/projections/views-file.ts';
+import { openSqliteStore } from '../../src/store/sqlite.ts';
+
+const MOST_AT_ONCE = 120;
+
+/** Rebuilds the read models of a ledger at `path`, in pieces of sizes that nobody chose. */
+export async function rebuildInPieces(
+  ledger: string,
+  path: string,
+  onPiece: () => void = () => undefined,
+): Promise<void> {
+  const store = await openSqliteStore({ path: ledger });
+  try {
+    await rebuild({
+      store: {
+        ...store,
+        readAll: (after) => store.readAll(after, 1 + Math.floor(Math.random() * MOST_AT_ONCE)),
+      },
+      projections: readModels,
+      path,
+      signal: new AbortController().signal,
+      onProgress: onPiece,
+    });
+  } finally {
+    await store.close();
+  }
+}
+
+/** Rebuilds, is killed on the way, and rebuilds at the same place. @returns whether it was killed */
+export async function rebuildTwice(ledger: string, path: string): Promise<boolean> {
+  const script = fileURLToPath(new URL('./rebuilding-process.js', import.meta.url));
+  const done = spawnSync(process.execPath, [script, ledger, path, '2'], { stdio: 'inherit' });
+  await rebuildInPieces(ledger, path);
+  return done.signal === 'SIGKILL';
+}
+
+/** Every row of every table of a file of read models, in an order of its own. */
+export function rowsOf(path: string): Record<string, unknown[]> {
+  const database = openViewsFile(path, true);
+  try {
+    const tables = database
+      .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`)
+      .all() as { name: string }[];
+    return Object.fromEntries(
+      tables.map(({ name }) => {
+        const rows = database.prepare(`SELECT * FROM ${name}`).all();
+        return [name, rows.map((row) => JSON.stringify(row)).sort()];
+      }),
+    );
+  } finally {
+    database.close();
+  }
+}
