@@ -1,4 +1,4 @@
-import { v5 } from 'uuid';
+import { hash } from 'node:crypto';
 
 /** The name of a stream: `<category>-<uuid>`. The ledger's own is `ledger`. */
 export function streamName(category: string, id: string): string {
@@ -19,15 +19,34 @@ export function commandIdOf(
   stream: string,
   key: string,
 ): string {
-  return v5(`${actorId}/${stream}/${key}`, ledgerId);
+  return uuidOf(ledgerId, `${actorId}/${stream}/${key}`);
 }
 
 /** UUIDv5(commandId, stream + '/' + ordinal): a second try makes the same ids. */
 export function eventIdOf(commandId: string, stream: string, ordinal: number): string {
-  return v5(`${stream}/${ordinal}`, commandId);
+  return uuidOf(commandId, `${stream}/${ordinal}`);
 }
 
 /** UUIDv5(commandId, name): the id of a thing that a command brings into being (a claim, a correction). */
 export function newIdOf(commandId: string, name: string): string {
-  return v5(name, commandId);
+  return uuidOf(commandId, name);
 }
+
+/**
+ * UUIDv5 of a name in a namespace (RFC 9562, 5.5). Made up to eight times a command, and the package's takes
+ * more than twice as long.
+ *
+ * @throws TypeError when the namespace is no UUID
+ */
+function uuidOf(namespace: string, name: string): string {
+  const bytes = Buffer.allocUnsafe(16 + Buffer.byteLength(name));
+  if (bytes.write(namespace.replaceAll('-', ''), 0, 16, 'hex') !== 16) {
+    throw new TypeError(`${namespace} is no UUID to make another from`);
+  }
+  bytes.write(name, 16, 'utf8');
+  const hex = hash('sha1', bytes, 'hex');
+  const variant = VARIANTS[Number.parseInt(hex.charAt(16), 16) & 3];
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+const VARIANTS = ['8', '9', 'a', 'b'] as const;
