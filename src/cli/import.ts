@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { grantsOn } from '../commands/authority.ts';
-import { type ImportRequest, importFile, kinds } from '../import/import.ts';
+import { type ImportReport, type ImportRequest, importFile, kinds } from '../import/import.ts';
 import type { Kind, KnownOrganisation } from '../import/kind.ts';
 import { limits } from '../limits.ts';
 import { civilDateIn } from '../scheme/civil-date.ts';
@@ -82,10 +82,21 @@ async function run(
   const report = await importFile(request, tools).finally(bar.end);
   if (json) cli.print(JSON.stringify({ file: path, source, ...report }));
   else for (const line of reportLines(path, report)) cli.print(line);
-  const { refused, changed, bad } = report;
-  if (bad.length === 0 && changed.length === 0) return;
-  const open = bad.length > 0 && refused === 0 ? 'a quote is open' : `${refused} rows are bad`;
-  throw new CliError(`${open}, ${changed.length} were imported before with other content`);
+  const failed = failureOf(report);
+  if (failed !== '') throw new CliError(failed);
+}
+
+function failureOf({ rows, refused, changed, bad }: ImportReport): string {
+  return [
+    refused > 0 ? `${refused} of ${rows} rows are bad` : '',
+    changed.length > 0
+      ? `${changed.length} of ${rows} rows have changed since they were imported`
+      : '',
+    // What is bad and no row's is the quote that stays open.
+    bad.length > 0 && refused === 0 ? 'a quote stays open' : '',
+  ]
+    .filter(Boolean)
+    .join(', ');
 }
 
 function readBytes(path: string): Buffer {

@@ -124,7 +124,8 @@ export function importer(ledger: Ledger, onBehalfOf: string | undefined) {
 /** Why a row was refused, whichever part of the ledger refused it; undefined for an error of another kind. */
 export function refusalOf(error: unknown): { code: string; message: string } | undefined {
   if (error instanceof Rejection || error instanceof VaultRefused) {
-    return { code: error.code, message: error.message };
+    // A row is the one line of its claim, and stands on another line of its file.
+    return { code: error.code, message: error.message.replace(/^line 1:? /, 'it ') };
   }
   if (error instanceof AppendRefused) return { code: 'too-large', message: error.message };
   return undefined;

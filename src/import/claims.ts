@@ -35,6 +35,7 @@ const about = {
 export const claims: Kind = {
   name: 'claims',
   fields: claimFields,
+  ids: ['id'],
   async make(making) {
     const tasks: Task[] = [];
     for (const row of making.rows) {

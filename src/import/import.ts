@@ -69,13 +69,14 @@ export async function importFile(
   const { kind, bytes, source, dryRun, onBehalfOf } = request;
   const file = readTable(kind.fields, bytes, request);
   const { rows, mapping, notices } = file;
-  const ledger = dryRun ? rehearsal(tools.ledger) : tools.ledger;
+  const trial = importer(rehearsal(tools.ledger), onBehalfOf);
   const sound = rows.filter(({ bad }) => bad.length === 0);
   const making: Making = {
     rows: sound,
-    importer: importer(ledger, onBehalfOf),
+    importer: dryRun ? trial : importer(tools.ledger, onBehalfOf),
+    trial,
     source,
-    nameOf: namesOf(file, source),
+    nameOf: namesOf(file, kind.ids, source),
     headingOf: (field) => mapping.find((mapped) => mapped.field === field)?.column,
     notice: (notice) => void notices.push(notice),
     organisations: once(tools.organisations),

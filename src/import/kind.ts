@@ -16,6 +16,8 @@ export interface KnownOrganisation {
 export interface Making {
   rows: readonly Row[];
   importer: Importer;
+  /** The same on a rehearsal of the ledger: what takes several commands is tried there first, as a whole. */
+  trial: Importer;
   /** What names a row to the commands: its own id, else its content and occurrence. */
   nameOf(row: Row): { text: string };
   /** How a field's column is headed; absent: it has none. */
@@ -41,6 +43,8 @@ export interface Task {
 export interface Kind {
   name: 'organisations' | 'members' | 'claims';
   fields: readonly Field[];
+  /** Fields of which the first that a row has is its own id. */
+  ids: readonly string[];
   /** Reads the rows, noting what is bad in each, and gives what is to be done, stage by stage. */
   make(making: Making): Promise<Task[][]>;
 }

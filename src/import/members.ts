@@ -1,5 +1,5 @@
 import { startEmployment } from '../commands/employment.ts';
-import type { Begun, Importer } from '../commands/imported.ts';
+import type { Importer } from '../commands/imported.ts';
 import { joinScheme, registerMember } from '../commands/membership.ts';
 import type { Field } from './columns.ts';
 import type { Kind, Making, Task } from './kind.ts';
@@ -56,6 +56,7 @@ const fields: readonly Field[] = [
 export const members: Kind = {
   name: 'members',
   fields,
+  ids: ['number'],
   async make(making) {
     const find = await finderOf(making);
     return [making.rows.flatMap((row) => enter(making, row, find))];
@@ -64,7 +65,7 @@ export const members: Kind = {
 
 type Find = (text: string) => string[];
 
-function enter({ importer, source }: Making, row: Row, find: Find): Task[] {
+function enter({ importer, trial, source }: Making, row: Row, find: Find): Task[] {
   const joined = row.day('joined');
   const names = [row.text('first'), row.text('last')].filter((part) => part !== undefined);
   const raw = {
@@ -79,40 +80,37 @@ function enter({ importer, source }: Making, row: Row, find: Find): Task[] {
   const post = postOf(row, joined, find);
   const body = fitted(row, registerMember.body, raw, fieldOf);
   if (body === undefined) return [];
+  // The row's own id is its number, and that is in the key already, normalised.
+  const steps = async (by: Importer): Promise<boolean> => {
+    const begun = await by.register({ text: `${source}/` }, body);
+    const answers = [
+      begun,
+      await by.follow(begun, { definition: joinScheme, body: scheme }),
+      await by.follow(begun, { definition: startEmployment, body: post }),
+    ];
+    return answers.some((answer) => answer?.repeated === false);
+  };
+  // Where a later step is refused, the first is not taken: the row can be mended and brought in whole.
   const run = async (): Promise<boolean> => {
-    // The row's own id is its number, and that is in the key already, normalised.
-    const begun = await importer.register({ text: `${source}/` }, body);
-    const followed = await follow(importer, begun, scheme, post);
-    return !begun.repeated || followed;
+    const tried = await steps(trial);
+    return trial === importer ? tried : steps(importer);
   };
   const about = {
     'number-taken': 'number',
     'number-erased': 'number',
     'rulebook-unknown': 'scheme',
     'organisation-ended': 'employed-from',
-    'date-wrong': 'joined',
+    'date-wrong': row.text('employed-from') === undefined ? 'joined' : 'employed-from',
   };
   return [{ row, lane: body.number.toUpperCase(), run, about }];
-}
-
-async function follow(
-  importer: Importer,
-  begun: Begun,
-  scheme: ReturnType<typeof schemeOf>,
-  post: ReturnType<typeof postOf>,
-): Promise<boolean> {
-  const answers = [
-    await importer.follow(begun, { definition: joinScheme, body: scheme }),
-    await importer.follow(begun, { definition: startEmployment, body: post }),
-  ];
-  return answers.some((answer) => answer?.repeated === false);
 }
 
 function schemeOf(row: Row, joined: string | undefined) {
   const scheme = row.text('scheme');
   if (scheme === undefined) return undefined;
   const on = row.day('scheme-from') ?? joined;
-  if (on === undefined) row.complain('scheme-from', 'a day is expected where a scheme is named');
+  if (on === undefined && row.text('joined') === undefined)
+    row.complain('scheme-from', 'a day is expected where a scheme is named');
   return fitted(row, joinScheme.body, { scheme, on }, (part) =>
     part === 'on' ? 'scheme-from' : part,
   );
@@ -122,7 +120,8 @@ function postOf(row: Row, joined: string | undefined, find: Find) {
   const named = row.text('organisation');
   if (named === undefined) return undefined;
   const from = row.day('employed-from') ?? joined;
-  if (from === undefined) row.complain('employed-from', 'a day is expected where a body is named');
+  if (from === undefined && row.text('joined') === undefined)
+    row.complain('employed-from', 'a day is expected where a body is named');
   const [organisation, another] = find(named);
   if (organisation === undefined) {
     row.complain('organisation', 'an id, a code or a name of a body in the ledger is expected');

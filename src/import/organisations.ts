@@ -56,16 +56,19 @@ const LONG_AGO = '1900-01-01';
 export const organisations: Kind = {
   name: 'organisations',
   fields,
+  ids: ['id', 'code'],
   async make(making) {
     const endings = await endingsOf(making);
     const holders = holdersOf(await making.organisations());
     const begun = new Map<Row, Begun>();
-    const entering = making.rows.flatMap((row) => enter(making, row, holders, begun));
+    const entering = making.rows.flatMap((row) =>
+      enter(making, row, endings.get(row)?.until, holders, begun),
+    );
     const ending = entering.map(({ row }) => end(making, row, endings.get(row), begun));
     const unknown = entering.filter(({ row }) => row.text('from') === undefined).length;
     if (unknown > 0) {
       making.notice({
-        says: `${unknown} rows name no first day: ${LONG_AGO} is taken (--set from=<day> takes another)`,
+        says: `rows without a first day: ${unknown}; ${LONG_AGO} is taken (--set from=<day> takes another)`,
       });
     }
     return [entering, ending];
@@ -75,6 +78,7 @@ export const organisations: Kind = {
 function enter(
   making: Making,
   row: Row,
+  until: string | undefined,
   holders: ReadonlyMap<string, KnownOrganisation>,
   begun: Map<Row, Begun>,
 ): Task[] {
@@ -96,6 +100,9 @@ function enter(
     from,
     identifiers: codes.map(({ field: _, ...identifier }) => ({ ...identifier, from })),
   };
+  if (until !== undefined && until <= from) {
+    row.complain('until', `a day after the first, ${from}, is expected`);
+  }
   const body = fitted(row, registerOrganisation.body, raw, (part) => part);
   if (body === undefined) return [];
   const run = async (): Promise<boolean> => {

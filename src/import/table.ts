@@ -107,13 +107,14 @@ export function openQuote({ open, header }: Table): Bad[] {
 
 /** What each row is called: its own id, else its content, whatever the order of columns, and which of its like it is. */
 export function namesOf(
-  { rows, records, header, mapping }: Table,
+  { rows, records, header }: Table,
+  ids: readonly string[],
   source: string,
 ): (row: Row) => { text: string } {
   const counts = new Map<string, number>();
   const names = new Map<Row, { text: string }>();
   for (const row of rows) {
-    const id = mapping.some(({ field }) => field === 'id') ? row.text('id') : undefined;
+    const id = ids.map((field) => row.text(field)).find((text) => text !== undefined);
     const cells = records.get(row)?.cells ?? [];
     const content = header.map((column, at) => [column, cells[at]?.trim() ?? ''] as const);
     const text = JSON.stringify(content.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
