@@ -37,7 +37,7 @@ export async function endingsOf(making: Making): Promise<Map<Row, Ending>> {
   for (const [row, successors] of found) {
     const end = row.day('until');
     if (end === undefined) {
-      if (successors.length > 0) {
+      if (row.text('successors') !== undefined) {
         row.complain('until', 'a day is expected where a body has a successor');
       }
       continue;

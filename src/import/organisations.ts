@@ -143,12 +143,15 @@ function end(
   return { row, lane: nameOf(row).text, run, about };
 }
 
-/** The codes of a row, each in the register that its column's heading names. */
-function codesOf({ headingOf }: Making, row: Row) {
+/** The codes of a row, each in the register that its column's heading names, or else the source. */
+function codesOf({ headingOf, source }: Making, row: Row) {
   return ['id', 'code'].flatMap((field) => {
     const value = row.printed(field);
-    const heading = codeOf(headingOf(field) ?? field) ?? field;
-    const register = heading.replace(/-(code|id)$/, '');
+    const heading = (codeOf(headingOf(field) ?? '') ?? '').replace(
+      /(^|-)(code|id|ref|reference)$/,
+      '',
+    );
+    const register = heading === '' ? source : heading;
     return value === undefined ? [] : [{ field, register, code: value }];
   });
 }
