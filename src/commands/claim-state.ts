@@ -122,7 +122,9 @@ function followReview(claim: Claim, fact: AnyFact): void {
   else if (fact.type === 'ReviewOverturned') {
     claim.reviews.delete(fact.data.review);
     for (const line of claim.lines.values()) {
-      if (line.approval === fact.data.approval && line.state !== 'revoked') line.state = 'revoked';
+      // A line of it that was revoked and rejected since is no longer under it.
+      const under = line.state === 'approved' || line.state === 'ended';
+      if (line.approval === fact.data.approval && under) line.state = 'revoked';
     }
   } else if (fact.type === 'AppealLodged') claim.appeals.set(fact.id, fact.data.decision);
   else if (fact.type === 'AppealUpheld' || fact.type === 'AppealDismissed') {

@@ -116,7 +116,9 @@ function followReview(account: Account, fact: OfReview): void {
     case 'ReviewUpheld':
     case 'ReviewOverturned':
       for (const line of account.lines.values()) {
-        if (line.approval !== fact.data.approval) continue;
+        // A line of it that was revoked and rejected since is no longer under it.
+        const under = line.standing === 'approved' || line.standing === 'ended';
+        if (line.approval !== fact.data.approval || !under) continue;
         stand(line, fact, fact.type === 'ReviewOverturned' ? 'revoked' : line.standing);
       }
       return;

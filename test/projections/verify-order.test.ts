@@ -34,6 +34,7 @@ describe('verify: revisions, indexes and positions (design, invariant 1)', () =>
         const verified = await verifyLedger(storeOf(events));
         expect(verified).to.deep.equal({ facts: events.length, findings: [], found: 0 });
       }),
+      { numRuns: 40 },
     );
   });
 
@@ -43,6 +44,7 @@ describe('verify: revisions, indexes and positions (design, invariant 1)', () =>
         const left = events.filter(({ index }) => index !== at);
         await expectFirst(left, events[at + 1], `index ${at} is expected here`);
       }),
+      { numRuns: 40 },
     );
   });
 
@@ -58,6 +60,7 @@ describe('verify: revisions, indexes and positions (design, invariant 1)', () =>
         const says = (await findingsIn(left)).map((finding) => finding.says).join('\n');
         expect(says).to.include(`revision ${gone?.revision} is expected`);
       }),
+      { numRuns: 40 },
     );
   });
 
@@ -73,6 +76,7 @@ describe('verify: revisions, indexes and positions (design, invariant 1)', () =>
           `its id is that of index ${at} already`,
         );
       }),
+      { numRuns: 40 },
     );
   });
 
@@ -84,6 +88,7 @@ describe('verify: revisions, indexes and positions (design, invariant 1)', () =>
         const swapped = closedUp([...events.slice(0, at), two, one, ...events.slice(at + 2)]);
         await expectFirst(swapped, swapped[at], `revision ${one.revision} is expected`);
       }),
+      { numRuns: 40 },
     );
   });
 
@@ -98,6 +103,7 @@ describe('verify: revisions, indexes and positions (design, invariant 1)', () =>
         );
         await expectFirst(skipped, skipped[at], `revision ${revision} is expected`);
       }),
+      { numRuns: 40 },
     );
   });
 

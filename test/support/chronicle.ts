@@ -29,10 +29,10 @@ export function kidOf(name: string): string {
   return Buffer.from(v5(name, SPACE).replaceAll('-', ''), 'hex').toString('base64url');
 }
 
-/** A ledger that was opened, and nothing more. */
-export function chronicle(): Chronicle {
-  const events: StoredEvent[] = [];
-  const revisions = new Map<string, bigint>();
+/** A ledger that was opened and nothing more, or one that goes on after these facts. */
+export function chronicle(before: readonly StoredEvent[] = []): Chronicle {
+  const events: StoredEvent[] = [...before];
+  const revisions = new Map(before.map(({ stream, revision }) => [stream, revision]));
   const clock = (): string =>
     new Date(Date.UTC(2026, 0, 5, 9) + events.length * 3_600_000).toISOString();
   const said: Chronicle = {
@@ -64,6 +64,7 @@ export function chronicle(): Chronicle {
       return stored;
     },
   };
+  if (before.length > 0) return said;
   const zone = 'Europe/London' as const;
   const opened = { ledgerId: idOf('ledger'), name: 'A society', contractVersion: 1 as const, zone };
   said.say('ledger', [{ type: 'LedgerOpened', data: { ...opened, demo: false } }]);

@@ -25,16 +25,20 @@ export function claim({ said, claims, pick }: Told): void {
   made.lines = lines.map(({ lineId }) => ({ claim: made, lineId, state: 'open', approval: '' }));
   const data = { claimId: made.claimId, kid: made.kid, lines };
   const facts: AnyNewFact[] = [{ type: 'Claimed', data }];
+  const lineIds = lines.map(({ lineId }) => lineId);
   const recorded = pick(3) === 0;
   if (recorded)
-    facts.push({ ...approval(made.lines, decidedBy(said, 'rule'), pick), actor: 'rule' });
+    facts.push({
+      ...approval(made.claimId, lineIds, decidedBy(said, 'rule'), pick),
+      actor: 'rule',
+    });
   const by: Actor = pick(4) === 0 ? byAdmin : { id: member, role: 'member' };
   const approved = said.say(streamOf(member), facts, by)[1];
   if (approved !== undefined) stand(made.lines, 'approved', approved.id);
   claims.push(made);
 }
 
-function lineOf(name: string, year: number): ClaimLine {
+export function lineOf(name: string, year: number): ClaimLine {
   const quantity = { amount: 90, unit: 'minute' as const };
   const day = {
     from: `${2023 + year}-12-31`,
@@ -48,7 +52,11 @@ export function approve(told: Told): void {
   const [line] = pickLine(told, ['open', 'void']);
   if (line === undefined) return;
   const decision = decidedBy(told.said, (['assessor', 'delegate', 'panel'] as const)[told.pick(3)]);
-  const [stored] = decide(told, line, approval([line], decision, told.pick));
+  const [stored] = decide(
+    told,
+    line,
+    approval(line.claim.claimId, [line.lineId], decision, told.pick),
+  );
   stand([line], 'approved', stored.id);
 }
 
@@ -92,8 +100,10 @@ export function review(told: Told): void {
   const type = told.pick(2) === 0 ? 'ReviewUpheld' : 'ReviewOverturned';
   const closing = { ...about, review: opened.id, decision: decidedBy(told.said, 'delegate') };
   decide(told, line, { type, data: closing });
-  const under = lines.filter(({ approval: id }) => id === line.approval);
-  if (type === 'ReviewOverturned') for (const one of under) one.state = 'void';
+  if (type === 'ReviewUpheld') return;
+  for (const one of lines.filter(({ approval: id }) => id === line.approval)) {
+    if (one.state === 'approved' || one.state === 'ended') one.state = 'void';
+  }
 }
 
 /** Amends or withdraws a claim of which nothing is decided. */
@@ -126,7 +136,7 @@ function decide({ said }: Told, line: Line, fact: AnyNewFact): [StoredEvent] {
   return said.say(streamOf(line.claim.member), [fact], by) as [StoredEvent];
 }
 
-function decidedBy(said: Chronicle, capacity: Decision['capacity'] = 'assessor'): Decision {
+export function decidedBy(said: Chronicle, capacity: Decision['capacity'] = 'assessor'): Decision {
   const base = { decidedOn: said.today(), capacity, interests: [], reasons: [] };
   if (capacity === 'rule') return { ...base, decidedBy: [] };
   if (capacity === 'panel') return { ...base, decidedBy: people.panel.slice(0, 2), under: panel };
@@ -134,15 +144,20 @@ function decidedBy(said: Chronicle, capacity: Decision['capacity'] = 'assessor')
   return { ...base, decidedBy: [decider], under: appointment };
 }
 
-function approval(lines: readonly Line[], decision: Decision, pick: Told['pick']) {
+export function approval(
+  claimId: string,
+  lineIds: readonly string[],
+  decision: Decision,
+  pick: Told['pick'],
+) {
   const category = pick(2) === 0 ? 'training' : 'self-study';
   const points = 50 * (1 + pick(10));
   return {
     type: 'ClaimApproved' as const,
     data: {
-      claimId: lines[0]?.claim.claimId ?? '',
+      claimId,
       decision,
-      lines: lines.map(({ lineId }) => ({
+      lines: lineIds.map((lineId) => ({
         lineId,
         accepted: { amount: 90, unit: 'minute' as const },
         awards: [{ scheme, rulebook, category, topics: [], points }],

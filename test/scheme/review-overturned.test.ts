@@ -1,0 +1,43 @@
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { type Claims, evolveClaims, lineStateOf } from '../../src/commands/claim-state.ts';
+import { decode } from '../../src/events/codec.ts';
+import { type AnyFact, registry } from '../../src/events/registry.ts';
+import { isStatementFact } from '../../src/scheme/facts.ts';
+import { statement } from '../../src/scheme/statement.ts';
+import { chronicle, idOf, kidOf } from '../support/chronicle.ts';
+import { approval, decidedBy, lineOf } from '../support/history-claims.ts';
+import { scheme, streamOf } from '../support/history-told.ts';
+
+describe('a review that overturns an approval', () => {
+  it('leaves a line as it is that was revoked before and rejected since', () => {
+    const said = chronicle();
+    const stream = streamOf(idOf('ada'));
+    const claimId = idOf('claim');
+    const lines = ['gone', 'stands'].map((name) => lineOf(name, 2));
+    const [gone = '', stands = ''] = lines.map(({ lineId }) => lineId);
+    const decision = decidedBy(said, 'assessor');
+    said.say(stream, [{ type: 'Claimed', data: { claimId, kid: kidOf('claim'), lines } }]);
+    const approved = approval(claimId, [gone, stands], decision, () => 0);
+    const under = said.say(stream, [approved])[0]?.id ?? '';
+    const about = { claimId, approval: under, decision };
+    const effect = { kind: 'void' as const };
+    said.say(stream, [{ type: 'ApprovalRevoked', data: { ...about, lines: [gone], effect } }]);
+    said.say(stream, [{ type: 'ClaimRejected', data: { claimId, lines: [gone], decision } }]);
+    const review = said.say(stream, [{ type: 'ReviewOpened', data: about }])[0]?.id ?? '';
+    said.say(stream, [{ type: 'ReviewOverturned', data: { ...about, review } }]);
+
+    const facts = said.events.map((event) => decode(event, registry, true) as AnyFact);
+    const claims: Claims = new Map();
+    for (const fact of facts) evolveClaims(claims, fact);
+    const claim = claims.get(claimId);
+    expect(claim && [gone, stands].map((line) => lineStateOf(claim, line))).to.deep.equal([
+      'rejected',
+      'revoked',
+    ]);
+    const query = { scheme, cycle: '2024', on: '2026-01-01' };
+    const shown = statement([], facts.filter(isStatementFact), query);
+    expect(shown.lines.map(({ standing }) => standing)).to.deep.equal(['rejected', 'revoked']);
+    expect(shown.awarded).to.equal(0);
+  });
+});
