@@ -21,12 +21,18 @@ export const registerMember = defineCommand({
     if (state.membership.standing !== 'none') {
       refuse('member-exists', 'this person is registered already');
     }
-    const on = body.on ?? today;
-    if (on > today) refuse('date-wrong', `a membership is recorded when it begins, not before`);
-    const data = { person: subject, kid: newKid, grade: body.grade, on };
+    mayBegin(body, today);
+    const data = { person: subject, kid: newKid, grade: body.grade, on: body.on ?? today };
     return [{ type: 'Registered', data, texts: [{ kid: newKid, fields: fieldsOf(body) }] }];
   },
 });
+
+/** Refuses a membership that is to begin after today. */
+export function mayBegin({ on }: { on?: string | undefined }, today: string): void {
+  if (on !== undefined && on > today) {
+    refuse('date-wrong', 'a membership is recorded when it begins, not before');
+  }
+}
 
 /** States name, address and job title anew, as a whole. */
 export const changeDetails = defineCommand({

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { commandIdOf } from '../events/ids.ts';
 import type { Actor } from '../events/shapes.ts';
+import { civilDateIn } from '../scheme/civil-date.ts';
 import { defineCommand } from './define.ts';
 import { type Answer, handle, type Ledger } from './handle.ts';
-import { registerMember } from './membership.ts';
+import { mayBegin, registerMember } from './membership.ts';
 import { Rejection, refuse } from './rejection.ts';
 
 /** Takes revision 0 of a stream whose registration will not be made, so that its number may go. */
@@ -45,6 +46,8 @@ export async function register(
   const commandId = commandIdOf(ledger.ledgerId, actor.id, 'member', key);
   const request = { number: body.number, commandId };
   const { person } = registration;
+  // An id whose registration was abandoned never registers: a slip must not take theirs from somebody known.
+  if (person !== undefined) mayBegin(body, civilDateIn(ledger.zone, ledger.now()));
   const reserved = await ledger.vault.reserve(
     person === undefined ? request : { ...request, personId: person },
   );
