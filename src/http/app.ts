@@ -60,10 +60,11 @@ export function makeApp(services: Services): Express {
   return app;
 }
 
-function byPath(rows: readonly Operation[]): Map<string, Operation[]> {
+/** Rows by their path, `search` before `{member}`: a brace sorts after every letter. */
+function byPath(rows: readonly Operation[]): [string, Operation[]][] {
   const paths = new Map<string, Operation[]>();
   for (const row of rows) paths.set(row.path, [...(paths.get(row.path) ?? []), row]);
-  return paths;
+  return [...paths].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 interface Marks {
