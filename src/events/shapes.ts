@@ -138,7 +138,8 @@ function isInstant(text: string): boolean {
   return !Number.isNaN(time) && text.length === 24 && new Date(time).toISOString() === text;
 }
 
-function isUnbroken(value: string): boolean {
+/** Whether a text is well-formed and has no control characters but tab and newline. */
+export function isUnbroken(value: string): boolean {
   return value.isWellFormed() && !CONTROL.test(value);
 }
 

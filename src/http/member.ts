@@ -92,7 +92,7 @@ export const memberOperations: readonly Operation[] = under('members', [
     summary: 'Register a member. Without `person` a new person is minted.',
     may: ['admin'],
     body: registerMember.body.and(
-      z.object({ person: Uuid.optional() }),
+      z.strictObject({ person: Uuid.optional() }),
     ) as unknown as z.ZodType<Registering>,
     async run({ ledger }, { body: { person, ...body }, raw, key, actor, caller, correlationId }) {
       const sent = { body, raw, key, actor, own: caller.own, correlationId };

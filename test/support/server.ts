@@ -86,7 +86,7 @@ export function clientOf(url: string, token?: string): Client {
     const json = /json/.test(response.headers.get('content-type') ?? '');
     return {
       status: response.status,
-      body: json ? JSON.parse(text) : text,
+      body: json && text !== '' ? JSON.parse(text) : text,
       headers: response.headers,
     };
   }
