@@ -79,15 +79,20 @@ export async function handle<C extends keyof States, Body>(
   try {
     for (let attempt = 0; attempt <= limits.conflictRetries; attempt++) {
       const folded = await ledger.streams.load(category, request.subject);
+      const command = commandOf(ledger, request, id, fresh);
+      const context = await contextOf(ledger, request, command, folded.state);
+      // What is folded is shared, and goes on in any pause. From here to the revision there is none: the
+      // repeat, the revision and the facts are those of one state.
       const told = folded.commands.get(id);
       if (told !== undefined) return await repeated(ledger, request, id, told);
       if (request.ifMatch !== undefined && request.ifMatch !== folded.revision) {
         throw new PreconditionFailed(`the revision is ${folded.revision}, not ${request.ifMatch}`);
       }
-      const encoded = await decided(ledger, request, id, folded, fresh);
+      const decision = decided(ledger, request, command, folded, context);
+      const expected = folded.revision < 0n ? 'no-stream' : folded.revision;
+      const encoded = await sealed(ledger, request, decision, fresh);
       try {
         used = true;
-        const expected = folded.revision < 0n ? 'no-stream' : folded.revision;
         await ledger.store.append(stream, expected, encoded);
       } catch (error) {
         if (error instanceof WrongExpectedRevision) continue;
@@ -107,46 +112,69 @@ export async function handle<C extends keyof States, Body>(
   }
 }
 
-async function decided<C extends keyof States, Body>(
+function commandOf<C extends keyof States, Body>(
   ledger: Ledger,
   request: Request<C, Body>,
   id: string,
-  folded: Folded<States[C]>,
   fresh: DataKey,
-) {
-  const { definition } = request;
-  const wall = ledger.now();
-  const now = wall < folded.lastRecordedAt ? folded.lastRecordedAt : wall;
-  const command: Command<Body> = {
-    id,
-    subject: request.subject,
-    path: request.path ?? {},
-    body: request.body,
-    actor: request.actor,
-    own: request.own,
-    now,
-    today: civilDateIn(ledger.zone, now),
-    newKid: fresh.kid,
-  };
+): Command<Body> {
+  const { subject, path = {}, body, actor, own } = request;
+  const now = ledger.now();
+  const today = civilDateIn(ledger.zone, now);
+  return { id, subject, path, body, actor, own, now, today, newKid: fresh.kid };
+}
+
+function contextOf<C extends keyof States, Body>(
+  ledger: Ledger,
+  { definition }: Request<C, Body>,
+  command: Command<Body>,
+  state: States[C],
+): Promise<unknown> {
   const load: Load = async (category, subject) =>
     (await ledger.streams.load(category, subject)).state;
-  const context = await definition.context(load, command, folded.state);
-  const facts: NewFact[] = definition.decide(command, folded.state, context);
+  return definition.context(load, command, state);
+}
+
+interface Decided {
+  facts: NewFact[];
+  commandId: string;
+  digestKid: string;
+  recordedAt: string;
+}
+
+function decided<C extends keyof States, Body>(
+  ledger: Ledger,
+  { definition }: Request<C, Body>,
+  asked: Command<Body>,
+  { state, lastRecordedAt }: Folded<States[C]>,
+  context: unknown,
+): Decided {
+  const now = asked.now < lastRecordedAt ? lastRecordedAt : asked.now;
+  const command = { ...asked, now, today: civilDateIn(ledger.zone, now) };
+  const facts = definition.decide(command, state, context);
   if (facts.length === 0) throw new Error(`${definition.name} decided nothing and refused nothing`);
-  const digestKid = definition.digestKid(command, folded.state) ?? ledger.vault.ledgerKey.kid;
+  const digestKid = definition.digestKid(command, state) ?? ledger.vault.ledgerKey.kid;
+  return { facts, commandId: command.id, digestKid, recordedAt: now };
+}
+
+async function sealed<C extends keyof States, Body>(
+  ledger: Ledger,
+  request: Request<C, Body>,
+  { facts, commandId, digestKid, recordedAt }: Decided,
+  fresh: DataKey,
+) {
   const keys = await keysOf(ledger, facts, digestKid, fresh);
-  const stream = streamName(definition.category, request.subject);
   return encode(
     facts,
     {
       ledgerId: ledger.ledgerId,
-      stream,
-      commandId: id,
+      stream: streamName(request.definition.category, request.subject),
+      commandId,
       commandDigest: digestOf(keys.get(digestKid) as DataKey, contentOf(request)),
       correlationId: request.correlationId,
       causationId: request.causationId,
       actor: request.actor,
-      recordedAt: now,
+      recordedAt,
       submittedOn: request.submittedOn,
     },
     registry,
