@@ -4,13 +4,15 @@ import { ActivityRole } from '../events/codes.ts';
 import { newIdOf } from '../events/ids.ts';
 import { type Decision, Uuid } from '../events/shapes.ts';
 import { awardsFor, countsOnRecording } from './award.ts';
-import { type Claim, lineStateOf } from './claim-state.ts';
+import { claimStateOf } from './claim-state.ts';
+import { claimTable } from './claim-table.ts';
 import { type Command, defineCommand } from './define.ts';
 import type { Member } from './member.ts';
 import { mustBeMember } from './membership.ts';
 import { refuse } from './rejection.ts';
 import { joinedSchemes } from './schemes-of-member.ts';
 import { rowOf, type Session } from './session.ts';
+import { standingFor } from './session-claims.ts';
 
 const Row = z.strictObject({ session: Uuid, role: ActivityRole });
 type Row = z.infer<typeof Row>;
@@ -33,7 +35,7 @@ export const claimAttendance = defineCommand({
     mustBeMember(state);
     const { body, newKid: kid, today } = command;
     const { run, minutes, by } = attended(command, session);
-    if (found(state, body) !== undefined) {
+    if (standingFor(state, body) !== undefined) {
       refuse('attendance-doubled', 'this session is claimed in this role already');
     }
     const claimId = newIdOf(command.id, 'claim');
@@ -73,19 +75,28 @@ export const revokeAttendance = defineCommand({
   name: 'revoke-attendance',
   category: 'member',
   body: Row,
-  digestKid: ({ body }, state) => found(state, body)?.claim.kid,
+  digestKid({ body }, state) {
+    const kid = caused(state, body)?.claim.kid;
+    return kid === undefined || state.erasure.kids.has(kid) ? undefined : kid;
+  },
+  // It takes back what the register said, and holds no text: wherever the person is by now.
+  afterErasure: true,
   decide({ body, today }, state) {
-    const row = found(state, body);
+    const row = caused(state, body);
     if (row === undefined) {
-      refuse('attendance-missing', 'no claim stands for this session in this role');
+      refuse('attendance-missing', 'nothing that this register caused stands in this role');
     }
     const { claim, lineId } = row;
     const { claimId } = claim;
-    const approval = claim.lines.get(lineId)?.approval;
-    if (approval === undefined) return [{ type: 'ClaimWithdrawn', data: { claimId } }];
+    const line = claim.lines.get(lineId);
+    if (line?.approval === undefined || line.state === 'submitted') {
+      const { withdraw } = claimTable[claimStateOf(claim)];
+      if (withdraw !== 'allow') refuse(withdraw, 'the claim has another line that is decided');
+      return [{ type: 'ClaimWithdrawn', data: { claimId } }];
+    }
     const data = {
       claimId,
-      approval,
+      approval: line.approval,
       lines: [lineId],
       effect: { kind: 'void' as const },
       decision: byAttendance(today, body.session),
@@ -94,20 +105,10 @@ export const revokeAttendance = defineCommand({
   },
 });
 
-/** The claim that stands for a row: not withdrawn, rejected or revoked. */
-function found(
-  state: Member,
-  { session, role }: Row,
-): { claim: Claim; lineId: string } | undefined {
-  for (const claim of state.claims.values()) {
-    for (const [lineId, { line }] of claim.lines) {
-      if (line.session !== session || line.attributes.role !== role) continue;
-      const standing = lineStateOf(claim, lineId);
-      if (standing === 'withdrawn' || standing === 'revoked' || standing === 'rejected') continue;
-      return { claim, lineId };
-    }
-  }
-  return undefined;
+/** What the register caused for a row. A claim that the member made of the session is theirs alone. */
+function caused(state: Member, row: Row): ReturnType<typeof standingFor> {
+  const found = standingFor(state, row);
+  return found?.claim.byRule === true ? found : undefined;
 }
 
 function attended({ subject, body }: Command<Row>, session: Session) {

@@ -35,17 +35,21 @@ export function countsOnRecording(schemes: JoinedSchemes, line: Done): boolean {
   return rulesFor(schemes, line).every(({ rule }) => rule.counts === 'recording');
 }
 
+/** The categories in which a line would award something by the rules as they are now; refuses nothing. */
+export function categoriesOf(schemes: JoinedSchemes, line: Done): string[] {
+  return booksFor(schemes, line).flatMap(
+    ({ book }) => kindRule(book.rulebook, line.kind)?.category ?? [],
+  );
+}
+
 function rulesFor(schemes: JoinedSchemes, line: Done) {
   const day = lastDayOf(line);
-  const joined = schemes.filter((scheme) => within(day, scheme));
-  if (joined.length === 0) {
+  if (!schemes.some((scheme) => within(day, scheme))) {
     refuse('scheme-not-joined', `the member took part in no scheme on ${day}`);
   }
   const known = new Set<string>();
   const rules: { scheme: string; rulebook: Award['rulebook']; rule: KindRule }[] = [];
-  for (const { id, scheme } of joined) {
-    const book = rulebookOn(scheme.rulebooks, day);
-    if (book === undefined) continue;
+  for (const { scheme, book } of booksFor(schemes, line)) {
     for (const { kind } of book.rulebook.kinds) known.add(kind);
     const rule = kindRule(book.rulebook, line.kind);
     if (rule === undefined) continue;
@@ -54,11 +58,19 @@ function rulesFor(schemes: JoinedSchemes, line: Done) {
       refuse('unit-wrong', `${line.kind} is measured by ${measure}, not ${line.quantity.unit}`);
     }
     const rulebook = { version: book.version, eventId: book.eventId };
-    rules.push({ scheme: id, rulebook, rule });
+    rules.push({ scheme, rulebook, rule });
   }
   if (known.size === 0) refuse('rulebook-unknown', `no rulebook was in force on ${day}`);
   if (rules.length === 0) {
     refuse('kind-unknown', `no rule for ${line.kind}; kinds are ${[...known].sort().join(', ')}`);
   }
   return rules;
+}
+
+function booksFor(schemes: JoinedSchemes, line: Done) {
+  const day = lastDayOf(line);
+  return schemes.flatMap(({ id, scheme, ...days }) => {
+    const book = within(day, days) ? rulebookOn(scheme.rulebooks, day) : undefined;
+    return book === undefined ? [] : [{ scheme: id, book }];
+  });
 }

@@ -16,6 +16,8 @@ export interface Claim {
   kid: string;
   /** Who entered it: the member, or who acted for them. */
   enteredBy: string;
+  /** Whether a register caused it, rather than somebody's claiming. */
+  byRule: boolean;
   lines: Map<string, LineOfClaim>;
   returned: boolean;
   withdrawn: boolean;
@@ -23,6 +25,7 @@ export interface Claim {
   evidence: Map<string, { kid: string; blob: string | undefined }>;
   /** Open reviews by their fact's id, with the approval that they are about. */
   reviews: Map<string, string>;
+  /** Rejections that stand, by their fact's id: one whose appeal was upheld is gone. */
   rejections: Map<string, { decidedBy: string[]; lines: string[] }>;
   /** Open appeals by their fact's id, with the rejection that they are against. */
   appeals: Map<string, string>;
@@ -68,6 +71,7 @@ function begun(fact: Extract<AnyFact, { type: 'Claimed' }>): Claim {
     claimId,
     kid,
     enteredBy: system ? (onBehalfOf ?? id) : id,
+    byRule: id === systemActors.rule,
     lines: submitted(lines),
     returned: false,
     withdrawn: false,
@@ -128,9 +132,12 @@ function followReview(claim: Claim, fact: AnyFact): void {
     }
   } else if (fact.type === 'AppealLodged') claim.appeals.set(fact.id, fact.data.decision);
   else if (fact.type === 'AppealUpheld' || fact.type === 'AppealDismissed') {
-    const rejection = claim.rejections.get(claim.appeals.get(fact.data.appeal) ?? '');
+    const against = claim.appeals.get(fact.data.appeal) ?? '';
     claim.appeals.delete(fact.data.appeal);
-    if (fact.type === 'AppealUpheld') setLines(claim, rejection?.lines ?? [], 'submitted');
+    if (fact.type === 'AppealUpheld') {
+      setLines(claim, claim.rejections.get(against)?.lines ?? [], 'submitted');
+      claim.rejections.delete(against);
+    }
   }
 }
 

@@ -1,42 +1,17 @@
 import { z } from 'zod';
-import type { ClaimLine } from '../events/claim.ts';
-import { ActivityLevel, ActivityRole, Delivery, Topic } from '../events/codes.ts';
 import { newIdOf } from '../events/ids.ts';
-import type { Texts } from '../events/sealing.ts';
-import { Code, Day, Quantity, text, Uuid } from '../events/shapes.ts';
+import { text, Uuid } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
-import { addDays, lastDayOf } from '../scheme/civil-date.ts';
-import { type Award, awardsFor, countsOnRecording } from './award.ts';
+import { approvedByRule, Lines, linesOf, notTooMany } from './claim-lines.ts';
 import { type Claim, claimStateOf } from './claim-state.ts';
 import { type ClaimCommand, claimTable } from './claim-table.ts';
+import { circumstances } from './deciding.ts';
 import { type Command, defineCommand } from './define.ts';
-import { inOrder } from './interval.ts';
 import type { Member } from './member.ts';
 import { mustBeMember } from './membership.ts';
 import { refuse } from './rejection.ts';
-import { type JoinedSchemes, joinedSchemes } from './schemes-of-member.ts';
-
-const Line = z.strictObject({
-  kind: Code,
-  quantity: Quantity,
-  from: Day,
-  /** The day after the last one; absent: it was done on one day. */
-  until: Day.optional(),
-  title: text(limits.shortText),
-  provider: text(limits.shortText).optional(),
-  reflection: text(limits.longText).optional(),
-  attributes: z
-    .strictObject({
-      role: ActivityRole.optional(),
-      level: ActivityLevel.optional(),
-      delivery: Delivery.optional(),
-      workRef: Uuid.optional(),
-    })
-    .optional(),
-  topics: z.array(Topic).max(20).optional(),
-  session: Uuid.optional(),
-});
-const Lines = z.array(Line).min(1).max(limits.claimLines);
+import { joinedSchemes } from './schemes-of-member.ts';
+import { eachSessionOnce } from './session-claims.ts';
 
 /** Claims what was done. Kinds that count on recording are approved by the rule in the same append. */
 export const claimActivity = defineCommand({
@@ -47,11 +22,10 @@ export const claimActivity = defineCommand({
   digestKid: ({ newKid }) => newKid,
   decide(command, state, schemes) {
     mustBeMember(state);
-    if (state.claims.size >= limits.claimsPerCycle * 10) {
-      refuse('too-many', `a member has at most ${limits.claimsPerCycle * 10} claims`);
-    }
     const claimId = newIdOf(command.id, 'claim');
     permit(state.claims.get(claimId), 'claim');
+    notTooMany(command.body.lines, state);
+    eachSessionOnce(command.body.lines, state);
     const { lines, fields } = linesOf(command, schemes);
     const kid = command.newKid;
     const claimed = {
@@ -73,6 +47,7 @@ export const amendClaim = defineCommand({
   digestKid: claimKid,
   decide(command, state, schemes) {
     const claim = claimFor(command, state, 'amend');
+    eachSessionOnce(command.body.lines, state, claim.claimId);
     const { lines, fields } = linesOf(command, schemes);
     const amended = {
       type: 'ClaimAmended' as const,
@@ -102,10 +77,11 @@ export const assignClaim = defineCommand({
   category: 'member',
   body: z.strictObject({ assessor: Uuid }),
   digestKid: claimKid,
-  decide(command, state) {
-    const { claimId, enteredBy } = claimFor(command, state, 'assign');
+  context: circumstances,
+  decide(command, state, { involved }) {
+    const { claimId } = claimFor(command, state, 'assign');
     const { assessor } = command.body;
-    if (assessor === command.subject || assessor === enteredBy) {
+    if (involved.has(assessor)) {
       refuse('own-claim', 'a claim goes to somebody other than who made or entered it');
     }
     return [{ type: 'ClaimAssigned', data: { claimId, assessor } }];
@@ -168,63 +144,4 @@ function permit(claim: Claim | undefined, command: ClaimCommand): void {
   if (verdict !== 'allow') {
     refuse(verdict, state === 'none' ? 'this member has no such claim' : `the claim is ${state}`);
   }
-}
-
-function linesOf(
-  command: Command<{ lines: z.output<typeof Lines> }>,
-  schemes: JoinedSchemes,
-): { lines: ClaimLine[]; fields: Texts } {
-  const fields: Texts = {};
-  const lines = command.body.lines.map((line, index): ClaimLine => {
-    const { title, provider, reflection, attributes, topics, session, ...done } = line;
-    for (const [name, value] of Object.entries({ title, provider, reflection })) {
-      if (value !== undefined) fields[`lines/${index}/${name}`] = value;
-    }
-    const until = line.until ?? addDays(line.from, 1);
-    inOrder({ from: line.from, until });
-    const last = lastDayOf({ until });
-    if (last > command.today) {
-      refuse('claimed-too-early', `line ${index + 1} ends on ${last}: claim it when it is over`);
-    }
-    awardsFor(schemes, { ...done, until, topics: topics ?? [] });
-    return {
-      ...done,
-      until,
-      lineId: newIdOf(command.id, `line/${index}`),
-      attributes: attributes ?? {},
-      topics: topics ?? [],
-      ...(session === undefined ? {} : { session }),
-    };
-  });
-  return { lines, fields };
-}
-
-function approvedByRule(
-  claimId: string,
-  lines: readonly ClaimLine[],
-  schemes: JoinedSchemes,
-  today: string,
-) {
-  const counted = lines.filter((line) => countsOnRecording(schemes, line));
-  if (counted.length === 0) return undefined;
-  return {
-    type: 'ClaimApproved' as const,
-    actor: 'rule' as const,
-    data: {
-      claimId,
-      decision: {
-        decidedBy: [],
-        decidedOn: today,
-        capacity: 'rule' as const,
-        interests: [],
-        reasons: [],
-      },
-      lines: counted.map((line) => ({
-        lineId: line.lineId,
-        accepted: line.quantity,
-        awards: awardsFor(schemes, line) satisfies Award[],
-        skills: [],
-      })),
-    },
-  };
 }

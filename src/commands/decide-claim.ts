@@ -4,10 +4,16 @@ import { Code, Quantity, text, Uuid } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
 import { awardsFor } from './award.ts';
 import { claimFor, claimKid } from './claim.ts';
-import { decisionOf, knownClaim, PanelDecision, permitLine } from './deciding.ts';
+import {
+  circumstances,
+  concernsOf,
+  decisionOf,
+  knownClaim,
+  PanelDecision,
+  permitLine,
+} from './deciding.ts';
 import { defineCommand } from './define.ts';
 import { refuse } from './rejection.ts';
-import { joinedSchemes } from './schemes-of-member.ts';
 
 const panel = z.strictObject(PanelDecision).optional();
 const reasons = z.array(ReasonCode).max(20).optional();
@@ -44,9 +50,9 @@ export const approveClaim = defineCommand({
     reasons,
     panel,
   }),
-  context: joinedSchemes,
+  context: circumstances,
   digestKid: claimKid,
-  decide(command, state, schemes) {
+  decide(command, state, about) {
     const claim = knownClaim(command, state);
     once(command.body.lines.map(({ lineId }) => lineId));
     const fields: Record<string, string> = {};
@@ -64,11 +70,11 @@ export const approveClaim = defineCommand({
         );
       }
       if (decided.reason !== undefined) fields[`lines/${index}/reason`] = decided.reason;
-      const awards = awardsFor(schemes, { ...claimed, quantity: accepted });
+      const awards = awardsFor(about.schemes, { ...claimed, quantity: accepted });
       return { lineId: decided.lineId, accepted, awards, skills: decided.skills ?? [] };
     });
     const awards = lines.flatMap((line) => line.awards);
-    const decision = decisionOf(command, claim, schemes, awards);
+    const decision = decisionOf(command, state, about, awards);
     const data = { claimId: claim.claimId, decision, lines };
     return [{ type: 'ClaimApproved', data, texts: [{ kid: claim.kid, fields }] }];
   },
@@ -79,14 +85,14 @@ export const rejectClaim = defineCommand({
   name: 'reject-claim',
   category: 'member',
   body: z.strictObject({ lines: lineIds, reason, reasons, panel }),
-  context: joinedSchemes,
+  context: circumstances,
   digestKid: claimKid,
-  decide(command, state, schemes) {
+  decide(command, state, about) {
     const claim = knownClaim(command, state);
     const { lines } = command.body;
     once(lines);
     for (const lineId of lines) permitLine(claim, lineId, 'reject');
-    const decision = decisionOf(command, claim, schemes, []);
+    const decision = decisionOf(command, state, about, concernsOf(about.schemes, claim, lines));
     const texts = [{ kid: claim.kid, fields: { reason: command.body.reason } }];
     return [{ type: 'ClaimRejected', data: { claimId: claim.claimId, lines, decision }, texts }];
   },
@@ -97,11 +103,12 @@ export const returnClaim = defineCommand({
   name: 'return-claim',
   category: 'member',
   body: z.strictObject({ reason, reasons, panel }),
-  context: joinedSchemes,
+  context: circumstances,
   digestKid: claimKid,
-  decide(command, state, schemes) {
+  decide(command, state, about) {
     const claim = claimFor(command, state, 'return');
-    const decision = decisionOf(command, claim, schemes, []);
+    const concerns = concernsOf(about.schemes, claim, [...claim.lines.keys()]);
+    const decision = decisionOf(command, state, about, concerns);
     const texts = [{ kid: claim.kid, fields: { reason: command.body.reason } }];
     return [{ type: 'ClaimReturned', data: { claimId: claim.claimId, decision }, texts }];
   },
@@ -123,9 +130,9 @@ export const revokeApproval = defineCommand({
     reasons,
     panel,
   }),
-  context: joinedSchemes,
+  context: circumstances,
   digestKid: claimKid,
-  decide(command, state, schemes) {
+  decide(command, state, about) {
     const claim = knownClaim(command, state);
     const { approval, effect, reason: why } = command.body;
     const under = [...claim.lines.values()].filter((line) => line.approval === approval);
@@ -143,7 +150,7 @@ export const revokeApproval = defineCommand({
         refuse('line-ended', `line ${lineId} is ended already`);
       }
     }
-    const decision = decisionOf(command, claim, schemes, []);
+    const decision = decisionOf(command, state, about, concernsOf(about.schemes, claim, lines));
     const data = { claimId: claim.claimId, approval, lines, effect, decision };
     return [
       { type: 'ApprovalRevoked', data, texts: [{ kid: claim.kid, fields: { reason: why } }] },

@@ -1,14 +1,15 @@
 import type { Decision } from '../events/shapes.ts';
 import { Uuid } from '../events/shapes.ts';
 import { within } from '../scheme/civil-date.ts';
-import type { Award } from './award.ts';
+import { type Award, categoriesOf } from './award.ts';
 import { type Claim, lineStateOf } from './claim-state.ts';
 import { type LineCommand, lineTable } from './claim-table.ts';
-import type { Command } from './define.ts';
+import type { Command, Load } from './define.ts';
 import type { Member } from './member.ts';
 import { refuse } from './rejection.ts';
+import { idsOfHuman } from './same-human.ts';
 import { type Appointment, appointmentsOf } from './scheme-state.ts';
-import type { JoinedSchemes } from './schemes-of-member.ts';
+import { type JoinedSchemes, joinedSchemes } from './schemes-of-member.ts';
 
 /** The claim of the path; a claim nobody made has no lines either. */
 export function knownClaim(command: Command<unknown>, state: Member): Claim {
@@ -25,15 +26,34 @@ export function permitLine(claim: Claim, lineId: string, command: LineCommand): 
     refuse(verdict, `line ${lineId} is ${state}: ${command} is not possible`);
 }
 
-/** Nobody decides on their own claim, nor on one that they entered for another (contract, 1). */
-export function notOwn(
+/** What a decision on a claim depends on beside the claim. */
+export interface Circumstances {
+  schemes: JoinedSchemes;
+  /** Every id of the claimant, and of who entered the claim for them. */
+  involved: ReadonlySet<string>;
+}
+
+/** Loads the schemes of the member, and who is too near to the claim of the path to decide on it. */
+export async function circumstances(
+  load: Load,
   command: Command<unknown>,
-  claim: Claim,
+  state: Member,
+): Promise<Circumstances> {
+  const involved = await idsOfHuman(load, command.subject);
+  const entered = state.claims.get(command.path['claim'] ?? '')?.enteredBy;
+  if (entered !== undefined) for (const id of await idsOfHuman(load, entered)) involved.add(id);
+  return { schemes: await joinedSchemes(load, command, state), involved };
+}
+
+/** Nobody decides on their own claim, nor on one that they entered for another (contract, 1). */
+function notOwn(
+  command: Command<unknown>,
+  { involved }: Circumstances,
   decidedBy: readonly string[],
 ): void {
-  const involved = [command.subject, claim.enteredBy];
-  const own = involved.some((id) => decidedBy.includes(id) || command.own.has(id));
-  if (own) refuse('own-claim', 'nobody decides on their own claim, or on one that they entered');
+  if ([...decidedBy, ...command.own].some((id) => involved.has(id))) {
+    refuse('own-claim', 'nobody decides on their own claim, or on one that they entered');
+  }
 }
 
 /** A panel's decision, recorded by one of those who took it. */
@@ -44,53 +64,75 @@ export interface Deciding {
   reasons?: string[] | undefined;
 }
 
+/** What an appointment has to cover: a category, and the points where some are awarded. */
+export type Concern = Pick<Award, 'category'> & { points?: number };
+
+/** What a decision on these lines concerns: the categories of what they were awarded, or would be. */
+export function concernsOf(
+  schemes: JoinedSchemes,
+  claim: Claim,
+  lineIds: readonly string[],
+): Concern[] {
+  return lineIds.flatMap((lineId) => {
+    const line = claim.lines.get(lineId);
+    if (line === undefined) return [];
+    const categories =
+      line.awards.length > 0
+        ? line.awards.map(({ category }) => category)
+        : categoriesOf(schemes, line.line);
+    return categories.map((category) => ({ category }));
+  });
+}
+
 /**
- * On whose authority a decision about these awards stands: a panel, where one is named, else the first
- * appointment of the actor in force today that covers every award.
+ * On whose authority a decision stands: a panel, where one is named, else the first appointment of the actor, in
+ * any scheme of the member's, that is in force today and covers all that is concerned.
  *
  * @throws Rejection `not-appointed`, `outside-appointment`, `panel-unknown`, `quorum-short`, `own-claim`
  */
 export function decisionOf(
   command: Command<Deciding>,
-  claim: Claim,
-  schemes: JoinedSchemes,
-  awards: readonly Award[],
+  state: Member,
+  about: Circumstances,
+  concerns: readonly Concern[],
 ): Decision {
   const { panel, reasons = [] } = command.body;
-  const base = { decidedOn: command.today, reasons };
-  if (panel !== undefined) {
-    const decidedBy = panelMembers(command, schemes, panel);
-    notOwn(command, claim, decidedBy);
-    const interests = interestsOf(command, claim, schemes, decidedBy);
-    return { ...base, interests, decidedBy, capacity: 'panel', under: panel.panelId };
-  }
-  const decidedBy = [command.actor.id];
-  notOwn(command, claim, decidedBy);
-  const found = schemes.flatMap(({ scheme }) => appointmentsOf(scheme, command.own, command.today));
-  if (found.length === 0) {
-    refuse('not-appointed', `no appointment of yours is in force on ${command.today}`);
-  }
-  const fitting = found.find(({ appointment }) =>
-    awards.every((award) => covers(appointment, award)),
+  const decidedBy = panel === undefined ? [command.actor.id] : panelMembers(command, about, panel);
+  notOwn(command, about, decidedBy);
+  const under =
+    panel === undefined
+      ? appointmentFor(command, about, concerns)
+      : { capacity: 'panel' as const, under: panel.panelId };
+  const interests = interestsOf(command, state, about, decidedBy);
+  return { decidedBy, decidedOn: command.today, reasons, interests, ...under };
+}
+
+function appointmentFor(
+  { own, today }: Command<unknown>,
+  { schemes }: Circumstances,
+  concerns: readonly Concern[],
+): Pick<Decision, 'capacity' | 'under'> {
+  const held = schemes.flatMap(({ scheme }) => appointmentsOf(scheme, own, today));
+  if (held.length === 0) refuse('not-appointed', `no appointment of yours is in force on ${today}`);
+  const fitting = held.find(({ appointment }) =>
+    concerns.every((concern) => covers(appointment, concern)),
   );
   if (fitting === undefined) {
     refuse('outside-appointment', 'your appointment does not cover these categories or points');
   }
-  const { appointment, capacity } = fitting;
-  const interests = interestsOf(command, claim, schemes, decidedBy);
-  return { ...base, interests, decidedBy, capacity, under: appointment.appointmentId };
+  return { capacity: fitting.capacity, under: fitting.appointment.appointmentId };
 }
 
-function covers({ categories, mostPoints }: Appointment, award: Award): boolean {
+function covers({ categories, mostPoints }: Appointment, { category, points }: Concern): boolean {
   return (
-    (categories === undefined || categories.includes(award.category)) &&
-    (mostPoints === undefined || award.points <= mostPoints)
+    (categories === undefined || categories.includes(category)) &&
+    (mostPoints === undefined || points === undefined || points <= mostPoints)
   );
 }
 
 function panelMembers(
   command: Command<Deciding>,
-  schemes: JoinedSchemes,
+  { schemes }: Circumstances,
   { panelId, members }: { panelId: string; members: string[] },
 ): string[] {
   const panel = schemes.map(({ scheme }) => scheme.panels.get(panelId)).find(Boolean);
@@ -109,20 +151,26 @@ function panelMembers(
   return sitting.sort();
 }
 
-/** Interests in the member that the deciders have declared: noted with the decision. */
+/** Interests that the deciders have declared in the member or in who employs them: noted, no bar. */
 function interestsOf(
-  command: Command<unknown>,
-  _claim: Claim,
-  schemes: JoinedSchemes,
+  { own, today, subject }: Command<unknown>,
+  { erasure, posts }: Member,
+  { schemes }: Circumstances,
   decidedBy: readonly string[],
 ): string[] {
-  const found = schemes.flatMap(({ scheme }) =>
-    scheme.interests.filter(
-      (interest) =>
-        interest.in === command.subject &&
-        decidedBy.includes(interest.person) &&
-        within(command.today, interest),
-    ),
+  const near = new Set([subject, ...erasure.absorbed]);
+  for (const post of [...posts.employments.values(), ...posts.placements.values()]) {
+    if (within(today, post)) near.add(post.organisation);
+  }
+  const declared = schemes.flatMap(({ scheme }) => scheme.interests);
+  const found = declared.filter(
+    (interest) =>
+      near.has(interest.in) &&
+      (decidedBy.includes(interest.person) || own.has(interest.person)) &&
+      within(today, interest),
   );
-  return found.map(({ interestId }) => interestId);
+  return [...new Set(found.map(({ interestId }) => interestId))].slice(0, MOST_INTERESTS);
 }
+
+/** What a decision holds; more are found in the scheme's stream. */
+const MOST_INTERESTS = 50;

@@ -63,10 +63,12 @@ export function defineCommand<
   context?: (load: Load, command: Command<Body>, state: States[C]) => Promise<Context>;
   decide: (command: Command<Body>, state: States[C], context: Context) => AnyNewFact[];
   digestKid?: (command: Command<Body>, state: States[C]) => string | undefined;
-  /** Writes no text and may follow an erasure: a correction. */
+  /** Writes no text and may follow an erasure, and a merger: a correction. */
   afterErasure?: true;
+  /** May follow a merger: an erasure, and what holds it back. */
+  afterMerger?: true;
 }): CommandDefinition<Name, C, Body, Context> {
-  const { name, category, body, decide, afterErasure } = definition;
+  const { name, category, body, decide, afterErasure, afterMerger = afterErasure } = definition;
   return {
     name,
     category,
@@ -74,18 +76,23 @@ export function defineCommand<
     context: definition.context ?? (async () => undefined as Context),
     digestKid: definition.digestKid ?? (() => undefined),
     decide(command, state, context) {
-      if (category === 'member' && afterErasure === undefined) {
-        mayFollow(command, (state as Member).erasure);
+      if (category === 'member') {
+        const { erasure } = state as Member;
+        if (afterErasure === undefined) notErased(erasure);
+        if (afterMerger === undefined) notMerged(command, erasure);
       }
       return decide(command, state, context);
     },
   };
 }
 
-function mayFollow(command: Command<unknown>, erasure: Member['erasure']): void {
-  if (erasure.person) refuse('erased', 'this person was erased: nothing more is decided on them');
-  // What a duplicate had claimed before can still be decided, where it stands.
-  if (erasure.mergedInto !== undefined && command.path['claim'] === undefined) {
-    refuse('merged', `this person goes on as ${erasure.mergedInto}`);
+function notErased({ person }: Member['erasure']): void {
+  if (person) refuse('erased', 'this person was erased: nothing more is decided on them');
+}
+
+function notMerged({ path }: Command<unknown>, { mergedInto }: Member['erasure']): void {
+  // What a duplicate had begun before (a claim, a post, a hold) is decided and ended where it stands.
+  if (mergedInto !== undefined && Object.keys(path).length === 0) {
+    refuse('merged', `this person goes on as ${mergedInto}`);
   }
 }

@@ -6,6 +6,7 @@ import { awardsFor } from './award.ts';
 import { claimActivity } from './claim.ts';
 import { defineCommand } from './define.ts';
 import { refuse } from './rejection.ts';
+import { idsOfHuman } from './same-human.ts';
 import { joinedSchemes } from './schemes-of-member.ts';
 
 /**
@@ -25,13 +26,21 @@ export const importDecidedClaim = defineCommand({
       says: text(limits.longText).optional(),
     }),
   }),
-  context: joinedSchemes,
+  async context(load, command, state) {
+    const { actor, subject } = command;
+    const involved = await idsOfHuman(load, subject);
+    const entering = await idsOfHuman(load, actor.onBehalfOf ?? actor.id);
+    return {
+      schemes: await joinedSchemes(load, command, state),
+      involved: new Set([...involved, ...entering]),
+    };
+  },
   digestKid: ({ newKid }) => newKid,
-  decide(command, state, schemes) {
+  decide(command, state, { schemes, involved }) {
     const { claim, decided } = command.body;
     const by = decided.by ?? [];
-    if (by.includes(command.subject) || by.some((id) => state.erasure.absorbed.has(id))) {
-      refuse('own-claim', 'nobody decides on their own claim, elsewhere neither');
+    if (by.some((id) => involved.has(id))) {
+      refuse('own-claim', 'nobody decides on their own claim or one they enter, elsewhere neither');
     }
     if (decided.on > command.today) {
       refuse('date-wrong', `what is decided already was decided by ${command.today}`);

@@ -3,10 +3,19 @@ import { ReasonCode } from '../events/codes.ts';
 import { text, Uuid } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
 import { claimKid } from './claim.ts';
-import { decisionOf, knownClaim, PanelDecision, permitLine } from './deciding.ts';
-import { defineCommand } from './define.ts';
+import type { Claim } from './claim-state.ts';
+import {
+  circumstances,
+  concernsOf,
+  decisionOf,
+  knownClaim,
+  PanelDecision,
+  permitLine,
+} from './deciding.ts';
+import { type Command, defineCommand } from './define.ts';
+import type { Member } from './member.ts';
 import { refuse } from './rejection.ts';
-import { joinedSchemes } from './schemes-of-member.ts';
+import { idsOfHuman } from './same-human.ts';
 
 const decided = {
   reason: text(limits.longText),
@@ -19,20 +28,20 @@ export const openReview = defineCommand({
   name: 'open-review',
   category: 'member',
   body: z.strictObject({ approval: Uuid, ...decided }),
-  context: joinedSchemes,
+  context: circumstances,
   digestKid: claimKid,
-  decide(command, state, schemes) {
+  decide(command, state, about) {
     const claim = knownClaim(command, state);
     const { approval } = command.body;
-    const under = [...claim.lines.values()].filter((line) => line.approval === approval);
+    const under = linesUnder(claim, approval);
     if (under.length === 0)
       refuse('line-not-approved', `no line stands under approval ${approval}`);
-    const standing = under.find(({ state: s }) => s === 'approved') ?? under[0];
-    permitLine(claim, standing?.line.lineId ?? '', 'review');
+    const standing = under.find((lineId) => claim.lines.get(lineId)?.state === 'approved');
+    permitLine(claim, standing ?? under[0] ?? '', 'review');
     if ([...claim.reviews.values()].includes(approval)) {
       refuse('review-open', 'this approval is under review already');
     }
-    const decision = decisionOf(command, claim, schemes, []);
+    const decision = decisionOf(command, state, about, concernsOf(about.schemes, claim, under));
     const data = { claimId: claim.claimId, approval, decision };
     const texts = [{ kid: claim.kid, fields: { reason: command.body.reason } }];
     return [{ type: 'ReviewOpened', data, texts }];
@@ -44,14 +53,15 @@ export const closeReview = defineCommand({
   name: 'close-review',
   category: 'member',
   body: z.strictObject({ outcome: z.enum(['upheld', 'overturned']), ...decided }),
-  context: joinedSchemes,
+  context: circumstances,
   digestKid: claimKid,
-  decide(command, state, schemes) {
+  decide(command, state, about) {
     const claim = knownClaim(command, state);
     const review = command.path['review'] ?? '';
     const approval = claim.reviews.get(review);
     if (approval === undefined) refuse('review-unknown', `no review ${review} is open`);
-    const decision = decisionOf(command, claim, schemes, []);
+    const concerns = concernsOf(about.schemes, claim, linesUnder(claim, approval));
+    const decision = decisionOf(command, state, about, concerns);
     const data = { claimId: claim.claimId, approval, review, decision };
     const texts = [{ kid: claim.kid, fields: { reason: command.body.reason } }];
     const type = command.body.outcome === 'upheld' ? 'ReviewUpheld' : 'ReviewOverturned';
@@ -85,16 +95,22 @@ export const decideAppeal = defineCommand({
   name: 'decide-appeal',
   category: 'member',
   body: z.strictObject({ outcome: z.enum(['upheld', 'dismissed']), ...decided }),
-  context: joinedSchemes,
+  async context(load, command, state) {
+    const first = new Set<string>();
+    for (const id of rejectionOf(command, state)?.decidedBy ?? []) {
+      for (const own of await idsOfHuman(load, id)) first.add(own);
+    }
+    return { ...(await circumstances(load, command, state)), first };
+  },
   digestKid: claimKid,
-  decide(command, state, schemes) {
+  decide(command, state, about) {
     const claim = knownClaim(command, state);
     const appeal = command.path['appeal'] ?? '';
-    const rejection = claim.appeals.get(appeal);
+    const rejection = rejectionOf(command, state);
     if (rejection === undefined) refuse('appeal-unknown', `no appeal ${appeal} is open`);
-    const decision = decisionOf(command, claim, schemes, []);
-    const first = claim.rejections.get(rejection)?.decidedBy ?? [];
-    if (first.some((id) => decision.decidedBy.includes(id) || command.own.has(id))) {
+    const concerns = concernsOf(about.schemes, claim, rejection.lines);
+    const decision = decisionOf(command, state, about, concerns);
+    if ([...decision.decidedBy, ...command.own].some((id) => about.first.has(id))) {
       refuse('first-decider', 'who rejected it does not decide the appeal');
     }
     const data = { claimId: claim.claimId, appeal, decision };
@@ -103,3 +119,14 @@ export const decideAppeal = defineCommand({
     return [{ type, data, texts }];
   },
 });
+
+/** The rejection that the open appeal of the path is against. */
+function rejectionOf({ path }: Command<unknown>, { claims }: Member) {
+  const claim = claims.get(path['claim'] ?? '');
+  return claim?.rejections.get(claim.appeals.get(path['appeal'] ?? '') ?? '');
+}
+
+function linesUnder(claim: Claim, approval: string): string[] {
+  const lines = [...claim.lines].filter(([, line]) => line.approval === approval);
+  return lines.map(([lineId]) => lineId);
+}

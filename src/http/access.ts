@@ -1,4 +1,6 @@
 import { type Grant, grantsOn } from '../commands/authority.ts';
+import type { Load } from '../commands/define.ts';
+import { idsOfHuman } from '../commands/same-human.ts';
 import { appointmentsOf } from '../commands/scheme-state.ts';
 import { sharedOn } from '../commands/sharing.ts';
 import type { Sharing } from '../commands/sharing-state.ts';
@@ -42,19 +44,13 @@ export async function callerOf(
   const { vault, streams } = services.ledger;
   const person = await vault.personOf(signedIn.issuer, signedIn.subject);
   if (person === undefined) return { ...nobody, signedIn };
-  const own = await idsOf(services, person);
+  const load: Load = async (category, id) => (await streams.load(category, id)).state;
+  const own = await idsOfHuman(load, person);
   const grants: Grant[] = [];
   for (const id of own) {
     grants.push(...grantsOn((await streams.load('authority', id)).state, todayOf(services)));
   }
   return { signedIn, person, own, grants };
-}
-
-async function idsOf({ ledger }: Services, person: string): Promise<Set<string>> {
-  const { mergedInto } = (await ledger.streams.load('member', person)).state.erasure;
-  const survivor = mergedInto ?? person;
-  const { absorbed } = (await ledger.streams.load('member', survivor)).state.erasure;
-  return new Set([person, survivor, ...absorbed]);
 }
 
 /**

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import type { ClaimLine } from '../events/claim.ts';
+import { ActivityLevel, ActivityRole, Delivery, Topic } from '../events/codes.ts';
+import { newIdOf } from '../events/ids.ts';
+import type { Texts } from '../events/sealing.ts';
+import { Code, Day, Quantity, text, Uuid } from '../events/shapes.ts';
+import { limits } from '../limits.ts';
+import { addDays, lastDayOf } from '../scheme/civil-date.ts';
+import { cycleOf } from '../scheme/rulebook.ts';
+import { type Award, awardsFor, countsOnRecording } from './award.ts';
+import type { Command } from './define.ts';
+import { inOrder } from './interval.ts';
+import type { Member } from './member.ts';
+import { refuse } from './rejection.ts';
+import type { JoinedSchemes } from './schemes-of-member.ts';
+
+const Line = z.strictObject({
+  kind: Code,
+  quantity: Quantity,
+  from: Day,
+  /** The day after the last one; absent: it was done on one day. */
+  until: Day.optional(),
+  title: text(limits.shortText),
+  provider: text(limits.shortText).optional(),
+  reflection: text(limits.longText).optional(),
+  attributes: z
+    .strictObject({
+      role: ActivityRole.optional(),
+      level: ActivityLevel.optional(),
+      delivery: Delivery.optional(),
+      workRef: Uuid.optional(),
+    })
+    .optional(),
+  topics: z.array(Topic).max(20).optional(),
+  session: Uuid.optional(),
+});
+
+/** The lines of a claim as they come in: text and all. */
+export const Lines = z.array(Line).min(1).max(limits.claimLines);
+
+/** Refuses a claim too many in one cycle: a script has run wild. */
+export function notTooMany(lines: z.output<typeof Lines>, { claims }: Member): void {
+  for (const cycle of new Set(lines.map(cycleOfLine))) {
+    let count = 0;
+    for (const claim of claims.values()) {
+      if ([...claim.lines.values()].some(({ line }) => cycleOfLine(line) === cycle)) count += 1;
+    }
+    if (count >= limits.claimsPerCycle) {
+      refuse('too-many', `a member has at most ${limits.claimsPerCycle} claims in ${cycle}`);
+    }
+  }
+}
+
+function cycleOfLine(line: { from: string; until?: string | undefined }): string {
+  return cycleOf(line.until === undefined ? line.from : lastDayOf({ until: line.until })).cycle;
+}
+
+/** Lines as they stand in the fact, and the texts to be sealed beside them. */
+export function linesOf(
+  command: Command<{ lines: z.output<typeof Lines> }>,
+  schemes: JoinedSchemes,
+): { lines: ClaimLine[]; fields: Texts } {
+  const fields: Texts = {};
+  const lines = command.body.lines.map((line, index): ClaimLine => {
+    const { title, provider, reflection, attributes, topics, session, ...done } = line;
+    for (const [name, value] of Object.entries({ title, provider, reflection })) {
+      if (value !== undefined) fields[`lines/${index}/${name}`] = value;
+    }
+    const until = line.until ?? addDays(line.from, 1);
+    inOrder({ from: line.from, until });
+    const last = lastDayOf({ until });
+    if (last > command.today) {
+      refuse('claimed-too-early', `line ${index + 1} ends on ${last}: claim it when it is over`);
+    }
+    awardsFor(schemes, { ...done, until, topics: topics ?? [] });
+    return {
+      ...done,
+      until,
+      lineId: newIdOf(command.id, `line/${index}`),
+      attributes: attributes ?? {},
+      topics: topics ?? [],
+      ...(session === undefined ? {} : { session }),
+    };
+  });
+  return { lines, fields };
+}
+
+/** The rule's approval of the lines whose kind counts on recording, if there are any. */
+export function approvedByRule(
+  claimId: string,
+  lines: readonly ClaimLine[],
+  schemes: JoinedSchemes,
+  today: string,
+) {
+  const counted = lines.filter((line) => countsOnRecording(schemes, line));
+  if (counted.length === 0) return undefined;
+  return {
+    type: 'ClaimApproved' as const,
+    actor: 'rule' as const,
+    data: {
+      claimId,
+      decision: {
+        decidedBy: [],
+        decidedOn: today,
+        capacity: 'rule' as const,
+        interests: [],
+        reasons: [],
+      },
+      lines: counted.map((line) => ({
+        lineId: line.lineId,
+        accepted: line.quantity,
+        awards: awardsFor(schemes, line) satisfies Award[],
+        skills: [],
+      })),
+    },
+  };
+}
