@@ -73,6 +73,9 @@ export const endAuthority = defineCommand({
     if (grant === undefined) refuse('grant-unknown', `no grant ${grantId} of this person`);
     if (!within(today, grant)) refuse('grant-over', 'this grant is not in force today');
     if (body.until < today) refuse('date-wrong', `a grant ends ${today} or later`);
+    if (grant.until !== undefined && grant.until <= body.until) {
+      refuse('grant-over', `this grant ends on ${grant.until} already`);
+    }
     return [{ type: 'AuthorityEnded', data: { grantId, until: body.until } }];
   },
 });

@@ -38,7 +38,8 @@ export async function renumber(
   await ledger.vault.reserve({ number: body.number, commandId, personId: subject });
   try {
     const answer = await handle(ledger, { ...request, definition: correctNumber });
-    await ledger.vault.releaseNumber(wrong);
+    // Who tries again reads the right number as the present one: that is not let go.
+    if (wrong !== body.number) await ledger.vault.releaseNumber(wrong);
     return answer;
   } catch (error) {
     if (error instanceof Rejection && error.code !== 'key-reused') {

@@ -1,12 +1,19 @@
 import type { AnyFact } from '../events/registry.ts';
 
+/** A retracted evidence or relief: what it was called, and what of it is left. */
+export interface Retracted {
+  of: string;
+  claimId?: string;
+  blob?: string | undefined;
+}
+
 /** What has been erased of a member, what holds it back, and where the person goes on. */
 export interface Erasure {
   /** The person as a whole: nothing more is decided on the stream. */
   person: boolean;
   kids: Set<string>;
-  /** Keys of facts that never were: their text is still there to be erased. */
-  retracted: Set<string>;
+  /** Keys of facts that never were: their text, and perhaps a file, is still there to be erased. */
+  retracted: Map<string, Retracted>;
   /** Holds not lifted, with the claim that each is limited to. */
   holds: Map<string, string | undefined>;
   /** The id under which this person goes on, when this one was a duplicate. */
@@ -19,7 +26,7 @@ export function nothingErased(): Erasure {
   return {
     person: false,
     kids: new Set(),
-    retracted: new Set(),
+    retracted: new Map(),
     holds: new Map(),
     mergedInto: undefined,
     absorbed: new Set(),
@@ -35,4 +42,14 @@ export function evolveErasure(state: Erasure, fact: AnyFact): void {
   else if (fact.type === 'HoldLifted') state.holds.delete(fact.data.holdId);
   else if (fact.type === 'Absorbed') state.absorbed.add(fact.data.duplicate);
   else if (fact.type === 'MergedInto') state.mergedInto = fact.data.survivor;
+}
+
+/** Keeps the key of a fact that never was. */
+export function evolveRetractedKeys(state: Erasure, fact: AnyFact): void {
+  if (fact.type === 'EvidenceAttached') {
+    const { kid, evidenceId, claimId, file } = fact.data;
+    state.retracted.set(kid, { of: evidenceId, claimId, blob: file?.blob });
+  } else if (fact.type === 'ReliefGranted') {
+    state.retracted.set(fact.data.kid, { of: fact.data.reliefId });
+  }
 }

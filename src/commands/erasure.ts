@@ -4,7 +4,7 @@ import { KIDS_PER_FACT } from '../events/erasure.ts';
 import { newIdOf } from '../events/ids.ts';
 import { text, Uuid } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
-import { defineCommand } from './define.ts';
+import { defineCommand, type Load } from './define.ts';
 import type { Member } from './member.ts';
 import { identityKid } from './membership.ts';
 import { refuse } from './rejection.ts';
@@ -23,10 +23,16 @@ export const eraseKeys = defineCommand({
   category: 'member',
   body: Erasing,
   digestKid: identityKid,
-  decide({ body }, state) {
+  afterMerger: true,
+  context: async (load, { body }, state) =>
+    body.scope === 'person' ? absorbedStates(load, state) : [],
+  decide({ body }, state, absorbed) {
     if (state.membership.kid === '') refuse('member-unknown', 'this person is not registered');
     const held = [...state.erasure.holds.values()].some((claim) => reaches(body, state, claim));
-    if (held) refuse('held', 'a hold keeps this from being erased; lift it first');
+    // The person is erased with every id that was theirs, or not at all.
+    if (held || absorbed.some(({ erasure }) => !erasure.person && erasure.holds.size > 0)) {
+      refuse('held', 'a hold keeps this from being erased; lift it first');
+    }
     const kids = kidsOf(body, state).filter((kid) => !state.erasure.kids.has(kid));
     if (kids.length === 0) refuse('erased', 'this was erased already');
     const parts = Math.ceil(kids.length / KIDS_PER_FACT);
@@ -52,6 +58,7 @@ export const placeHold = defineCommand({
     reason: text(limits.longText).optional(),
   }),
   digestKid: identityKid,
+  afterMerger: true,
   decide({ id, body }, state) {
     if (state.membership.kid === '') refuse('member-unknown', 'this person is not registered');
     const { claim, reasons = [], reason } = body;
@@ -87,7 +94,8 @@ export const liftHold = defineCommand({
 export function allKids(state: Member): string[] {
   const claims = [...state.claims.keys()].flatMap((claim) => claimKids(state, claim));
   const reliefs = [...state.reliefs.granted.values()].map(({ kid }) => kid);
-  return [...new Set([state.membership.kid, ...claims, ...reliefs, ...state.erasure.retracted])];
+  const retracted = state.erasure.retracted.keys();
+  return [...new Set([state.membership.kid, ...claims, ...reliefs, ...retracted])];
 }
 
 /** The keys of the texts of a member's claims. */
@@ -107,18 +115,38 @@ function kidsOf(body: Erasing, state: Member): string[] {
     const evidence = claim.evidence.get(body.of);
     if (evidence !== undefined) return [evidence.kid];
   }
+  for (const [kid, { of }] of state.erasure.retracted) if (of === body.of) return [kid];
   return refuse('fact-unknown', `no evidence and no relief of this member is ${body.of}`);
 }
 
 function claimKids(state: Member, claimId: string): string[] {
   const claim = state.claims.get(claimId);
   if (claim === undefined) return [];
-  return [claim.kid, ...[...claim.evidence.values()].map(({ kid }) => kid)];
+  const retracted = [...state.erasure.retracted].filter(([, of]) => of.claimId === claimId);
+  return [
+    claim.kid,
+    ...[...claim.evidence.values()].map(({ kid }) => kid),
+    ...retracted.map(([kid]) => kid),
+  ];
 }
 
 /** Whether a hold, on one claim or (undefined) on all, keeps this from being erased. */
 function reaches(body: Erasing, state: Member, held: string | undefined): boolean {
   if (held === undefined || body.scope === 'person') return true;
   if (body.scope === 'claim') return body.claim === held;
-  return state.claims.get(held)?.evidence.has(body.of) ?? false;
+  const retracted = [...state.erasure.retracted.values()].find(({ of }) => of === body.of);
+  return retracted?.claimId === held || (state.claims.get(held)?.evidence.has(body.of) ?? false);
+}
+
+/** The states of all that this id absorbed, at any remove. */
+async function absorbedStates(load: Load, state: Member): Promise<Member[]> {
+  const found = new Map<string, Member>();
+  const known = [...state.erasure.absorbed];
+  for (let id = known.pop(); id !== undefined; id = known.pop()) {
+    if (found.has(id)) continue;
+    const absorbed = await load('member', id);
+    found.set(id, absorbed);
+    known.push(...absorbed.erasure.absorbed);
+  }
+  return [...found.values()];
 }

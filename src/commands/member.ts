@@ -2,7 +2,12 @@ import type { AnyFact } from '../events/registry.ts';
 import { type Claims, evolveClaims } from './claim-state.ts';
 import { type Correcting, evolveCorrecting, nothingCorrected } from './correcting-state.ts';
 import { type Employments, evolveEmployments, noEmployments } from './employment-state.ts';
-import { type Erasure, evolveErasure, nothingErased } from './erasure-state.ts';
+import {
+  type Erasure,
+  evolveErasure,
+  evolveRetractedKeys,
+  nothingErased,
+} from './erasure-state.ts';
 import { evolveMembership, type Membership, noMembership } from './membership-state.ts';
 import { evolveReliefs, noReliefs, type Reliefs } from './relief-state.ts';
 import { evolveSharings, type Sharings } from './sharing-state.ts';
@@ -43,7 +48,7 @@ export const member = {
     return state;
   },
   evolveRetracted(state: Member, fact: AnyFact): Member {
-    if ('kid' in fact.data) state.erasure.retracted.add(fact.data.kid);
+    evolveRetractedKeys(state.erasure, fact);
     return state;
   },
 };

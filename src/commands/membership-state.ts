@@ -17,10 +17,12 @@ export interface Membership {
   /** The day since when the standing is what it is. */
   since: CivilDate;
   schemes: Map<string, SchemeMembership>;
+  /** Times in a scheme that was joined again since. */
+  earlier: (SchemeMembership & { scheme: string })[];
 }
 
 export function noMembership(): Membership {
-  return { standing: 'none', kid: '', grade: '', since: '', schemes: new Map() };
+  return { standing: 'none', kid: '', grade: '', since: '', schemes: new Map(), earlier: [] };
 }
 
 /** Follows the facts about membership. */
@@ -41,6 +43,8 @@ export function evolveMembership(state: Membership, fact: AnyFact): void {
     Object.assign(state, { standing: 'member', grade, since: effectiveOn });
   } else if (fact.type === 'SchemeJoined') {
     const { scheme, on, anchor } = fact.data;
+    const before = state.schemes.get(scheme);
+    if (before !== undefined) state.earlier.push({ scheme, ...before });
     state.schemes.set(scheme, { from: on, anchor, until: undefined });
   } else if (fact.type === 'SchemeLeft') {
     const joined = state.schemes.get(fact.data.scheme);

@@ -123,6 +123,9 @@ export const joinScheme = defineCommand({
     if (joined !== undefined && joined.until === undefined) {
       refuse('already-joined', `this member takes part since ${joined.from}`);
     }
+    if (joined?.until !== undefined && body.on < joined.until) {
+      refuse('date-wrong', `this member took part until ${joined.until}`);
+    }
     return [{ type: 'SchemeJoined', data: { ...body, anchor: body.anchor ?? body.on } }];
   },
 });

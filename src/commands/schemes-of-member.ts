@@ -17,7 +17,11 @@ export async function joinedSchemes(
   state: Member,
 ): Promise<JoinedSchemes> {
   const joined: JoinedSchemes = [];
-  for (const [id, { from, until }] of state.membership.schemes) {
+  const { schemes, earlier } = state.membership;
+  for (const [id, { from, until }] of schemes) {
+    joined.push({ id, scheme: await load('scheme', id), from, until });
+  }
+  for (const { scheme: id, from, until } of earlier) {
     joined.push({ id, scheme: await load('scheme', id), from, until });
   }
   return joined;

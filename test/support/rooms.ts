@@ -12,7 +12,6 @@ const arrows: Readonly<Record<string, readonly string[] | 'anything'>> = {
     'vault/vault.ts',
     'events/',
     'scheme/',
-    'proofs/',
   ],
   cli: [
     'commands/',
