@@ -62,7 +62,9 @@ function commandOf(kind: Kind, cli: Cli): Command {
 
 function helpOf({ name, fields }: Kind): string {
   const width = Math.max(...fields.map((field) => field.name.length));
-  const lines = fields.map((field) => `  ${field.name.padEnd(width)}  ${field.says}`);
+  const lines = fields.map(({ name: field, says, needed }) => {
+    return `  ${field.padEnd(width)}  ${needed ? 'needed: ' : ''}${says}`;
+  });
   return `\nFields:\n${lines.join('\n')}\n\nExamples:\n  skills-ledger import ${name} ${name}.csv --dry-run\n  skills-ledger import ${name} ${name}.csv --by jane --map "name=Full name"`;
 }
 

@@ -9,11 +9,12 @@ export const claimFields: readonly Field[] = [
   },
   {
     name: 'number',
-    says: 'needed: the membership number',
+    says: 'the membership number',
+    needed: true,
     guesses: ['membership number', 'member number', 'membership no', 'member no', 'member id'],
     digits: true,
   },
-  { name: 'as', says: 'needed: new, decided or balance', guesses: ['status', 'state'] },
+  { name: 'as', says: 'new, decided or balance', needed: true, guesses: ['status', 'state'] },
   {
     name: 'submitted',
     says: 'the day it was handed in',

@@ -7,6 +7,8 @@ export interface Field {
   says: string;
   /** Headings by which it is guessed, without case, spaces and punctuation; its own name is one. */
   guesses?: readonly string[];
+  /** No row can do without it. */
+  needed?: true;
   /** Made of digits as a rule: leading zeros may have been lost. */
   digits?: true;
 }
@@ -43,6 +45,23 @@ export function mapColumns(
     taken.add(cell);
     return [{ field: field.name, column: header[cell] as string, cell, guessed: true }];
   });
+}
+
+/** @throws ImportError where a field that every row needs has neither column nor value */
+export function mustHave(
+  fields: readonly Field[],
+  mapping: Mapping,
+  set: ReadonlyMap<string, string>,
+  header: readonly string[],
+): void {
+  const missing = fields
+    .filter(({ name, needed }) => needed && !set.has(name))
+    .map(({ name }) => name)
+    .filter((name) => !mapping.some(({ field }) => field === name));
+  if (missing.length === 0) return;
+  throw new ImportError(
+    `no column for ${missing.join(', ')}: name one with --map ${missing[0]}=<column>, or a value for all rows with --set ${missing[0]}=<value>; columns are ${header.join(', ')}`,
+  );
 }
 
 /** `a=X,b=Y, Z` is two: a comma parts them only before a field and its sign. */

@@ -8,7 +8,8 @@ import { fitted, type Row } from './row.ts';
 const fields: readonly Field[] = [
   {
     name: 'number',
-    says: 'needed: the membership number, which is the row’s own id',
+    says: 'the membership number, which is the row’s own id',
+    needed: true,
     guesses: [
       'membership number',
       'member number',
@@ -21,7 +22,7 @@ const fields: readonly Field[] = [
   },
   {
     name: 'name',
-    says: 'needed, or first and last',
+    says: 'the whole name; else first and last',
     guesses: ['full name', 'member', 'member name'],
   },
   { name: 'first', says: 'first name', guesses: ['first name', 'forename', 'given name'] },
@@ -30,7 +31,8 @@ const fields: readonly Field[] = [
   { name: 'job-title', says: 'as the member has it', guesses: ['title', 'position', 'role'] },
   {
     name: 'grade',
-    says: 'needed: a code, or words of which one is made',
+    says: 'a code, or words of which one is made',
+    needed: true,
     guesses: ['membership grade', 'membership type', 'level'],
   },
   {

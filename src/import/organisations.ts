@@ -19,12 +19,14 @@ const fields: readonly Field[] = [
   },
   {
     name: 'name',
-    says: 'needed',
+    says: 'as it is written',
+    needed: true,
     guesses: ['official-name', 'organisation name', 'organisation', 'council name', 'council'],
   },
   {
     name: 'type',
-    says: `needed: ${codeSays}`,
+    says: codeSays,
+    needed: true,
     guesses: ['local-authority-type', 'organisation type'],
   },
   { name: 'region', says: codeSays },

@@ -1,4 +1,4 @@
-import { type Field, type Mapping, mapColumns } from './columns.ts';
+import { type Field, type Mapping, mapColumns, mustHave } from './columns.ts';
 import { type Bad, ImportError, type Notice } from './problem.ts';
 import { type CsvRecord, delimiterOf, type OpenQuote, readRecords } from './records.ts';
 import { type CellReading, type Row, readRow } from './row.ts';
@@ -50,6 +50,7 @@ export function readTable(
     set: new Map(set.map((text) => settingOf(fields, '--set', text))),
     digits: new Map(digits.map((text) => widthOf(settingOf(fields, '--digits', text)))),
   };
+  mustHave(fields, mapping, cells.set, header);
   const rows = new Map(held.map((record) => [readRow(record, cells), record] as const));
   for (const [row, record] of rows) checkShape(row, record, header);
   const notices = lostZeros(fields, [...rows.keys()]);

@@ -62,8 +62,8 @@ describe('Importing claims', () => {
 
   it('takes how all rows come in from --set, and asks for it where nothing says', async () => {
     const text = 'number,kind,title,hours,date\nM1,course,Cloud,2,01/02/2025\n';
-    const silent = await society.import('claims', text);
-    expect(silent.bad[0]?.expected).to.include('--set as=new');
+    const silent = await society.import('claims', text).catch((error: Error) => error.message);
+    expect(silent).to.include('no column for as').and.to.include('--set as=<value>');
     expect(await society.import('claims', text, '--set', 'as=new')).to.include({ added: 1 });
   });
 
