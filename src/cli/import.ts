@@ -65,7 +65,7 @@ function helpOf({ name, fields }: Kind): string {
   const lines = fields.map(({ name: field, says, needed }) => {
     return `  ${field.padEnd(width)}  ${needed ? 'needed: ' : ''}${says}`;
   });
-  return `\nFields:\n${lines.join('\n')}\n\nExamples:\n  skills-ledger import ${name} ${name}.csv --dry-run\n  skills-ledger import ${name} ${name}.csv --by jane --map "name=Full name"`;
+  return `\nFields:\n${lines.join('\n')}\n\nExamples:\n  skills-ledger import ${name} ${name}.csv --dry-run\n  skills-ledger import ${name} ${name}.csv --by jane --map "${fields[0]?.name}=Our ref"`;
 }
 
 async function run(

@@ -7,15 +7,13 @@ export interface Outcomes {
   added: Set<Row>;
   /** Rows that were imported before with other content. */
   changed: Set<Row>;
-  refused: Set<Row>;
 }
 
 /** Rows under way at a time: enough that one flush of the store serves many. */
 const AT_A_TIME = 48;
 
 /**
- * Runs tasks stage by stage, lanes side by side. A task that is refused is noted at its row and stops nothing but
- * later stages of that row.
+ * Runs tasks stage by stage, lanes side by side. A task that is refused is noted at its row and stops nothing else.
  *
  * @throws what is no refusal, as that the store cannot be written, once all that is under way has ended
  */
@@ -23,7 +21,7 @@ export async function runTasks(
   stages: readonly Task[][],
   onDone: (count: number, of: number) => void,
 ): Promise<Outcomes> {
-  const outcomes = { added: new Set<Row>(), changed: new Set<Row>(), refused: new Set<Row>() };
+  const outcomes = { added: new Set<Row>(), changed: new Set<Row>() };
   const of = stages.reduce((sum, tasks) => sum + tasks.length, 0);
   let count = 0;
   for (const tasks of stages) {
@@ -61,7 +59,6 @@ function lanesOf(tasks: readonly Task[]): Task[][] {
 }
 
 async function runOne({ row, run, about }: Task, outcomes: Outcomes): Promise<void> {
-  if (outcomes.refused.has(row) || outcomes.changed.has(row)) return;
   try {
     if (await run()) outcomes.added.add(row);
   } catch (error) {
@@ -71,7 +68,6 @@ async function runOne({ row, run, about }: Task, outcomes: Outcomes): Promise<vo
       outcomes.changed.add(row);
       return;
     }
-    outcomes.refused.add(row);
     row.complain(about[refusal.code], refusal.message);
   }
 }
