@@ -9,9 +9,9 @@ import { appointAssessor, publishRulebook } from '../commands/scheme.ts';
 import { newIdOf } from '../events/ids.ts';
 import { addDays, type CivilDate } from '../scheme/civil-date.ts';
 import { as, system, type Who } from './act.ts';
-import { rulebookOf } from './activities.ts';
 import { frameworkBody } from './framework.ts';
 import type { Body } from './organisations.ts';
+import { rulebookOf } from './rulebooks.ts';
 import { type Member, type Person, type Stage, somebody } from './stage.ts';
 
 /** The first day from which a rulebook of the demo is in force: members bring a year with them. */

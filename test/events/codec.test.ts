@@ -1,52 +1,14 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { z } from 'zod';
-import {
-  decode,
-  type Encoded,
-  encode,
-  type Registry,
-  type Stored,
-  textsOf,
-  UnreadableFact,
-  type Writing,
-} from '../../src/events/codec.ts';
-import { defineFact, type FactDefinition, type NewFact } from '../../src/events/define.ts';
+import { decode, encode, type Stored, textsOf, UnreadableFact } from '../../src/events/codec.ts';
 import { eventIdOf } from '../../src/events/ids.ts';
 import { registry } from '../../src/events/registry.ts';
-import { Code, systemActors } from '../../src/events/shapes.ts';
+import { systemActors } from '../../src/events/shapes.ts';
 import { canonical } from '../../src/proofs/jcs.ts';
-import { fixtureKey, fixtureLedger } from '../support/fixtures.ts';
+import { fixtureLedger } from '../support/fixtures.ts';
 import { dataOf, textsFor } from './arbitrary.ts';
-
-const kid = 'AAECAwQFBgcICQoLDA0ODw';
-const keys = new Map([[kid, fixtureKey(kid)]]);
-const commandId = '4237a66e-69d8-53f2-a7ed-58486a666a48';
-const member = '8d1f3a52-7c0b-4b7e-a6a5-1f2e3d4c5b6b';
-
-const writing: Writing = {
-  ledgerId: fixtureLedger,
-  stream: `member-${member}`,
-  commandId,
-  commandDigest: { kid, mac: 'A'.repeat(43) },
-  correlationId: '8221ba78-145b-5799-bd54-893847f237f8',
-  actor: { id: member, role: 'member' },
-  recordedAt: '2026-03-10T09:13:00.000Z',
-};
-
-const written = (fact: NewFact, from: Registry = registry) =>
-  encode([fact], writing, from, keys)[0] as Encoded;
-const stored = (encoded: Encoded): Stored => ({
-  ...encoded,
-  stream: writing.stream,
-  revision: 0n,
-  index: 7,
-});
-const withVersion = (version: unknown, encoded: Encoded): Stored => {
-  const metadata = { ...JSON.parse(encoded.metadata), schemaVersion: version };
-  return { ...stored(encoded), metadata: JSON.stringify(metadata) };
-};
+import { commandId, keys, kid, member, stored, withVersion, writing, written } from './writing.ts';
 
 describe('A fact, written and read', () => {
   for (const definition of registry.values()) {
@@ -181,77 +143,6 @@ describe('What is written', () => {
     expect(() => written(details)).to.throw(UnreadableFact, 'not at hand');
   });
 });
-
-describe('An older version', () => {
-  for (const definition of registry.values()) {
-    definition.older.forEach((older, index) => {
-      it(`is read in the shape of today, whatever it says: ${definition.type} v${index + 1}`, () => {
-        const now = written(sampleFor(definition));
-        fc.assert(
-          fc.property(dataOf(older), (data) => {
-            const old = withVersion(index + 1, { ...now, data: canonical(data) });
-            const fact = decode(old, registry, true);
-            expect(definition.schema.safeParse(fact.data).success).to.equal(true);
-            expect(fact.metadata.schemaVersion).to.equal(index + 1);
-          }),
-        );
-      });
-    });
-  }
-
-  it('is checked against the shape that it had, not against that of today', () => {
-    const now = written({
-      type: 'OrganisationRegistered',
-      data: { name: 'A', type: 'district', from: '1974-04-01', identifiers: [] },
-    });
-    expect(() => decode(withVersion(1, now), registry, true)).to.throw(
-      UnreadableFact,
-      'identifiers',
-    );
-  });
-
-  const grown = defineFact({
-    type: 'Noted',
-    category: 'member',
-    says: 'For this test.',
-    version: 3,
-    shape: { kinds: z.array(Code), since: z.int() },
-    sealed: ['note'],
-    older: [z.object({ kind: Code }).loose(), z.object({ kinds: z.array(Code) }).loose()],
-    upcasters: [
-      ({ kind, ...rest }: { kind: string }) => ({ ...rest, kinds: [kind] }),
-      (data: object) => ({ ...data, since: 2 }),
-    ],
-  });
-  const first = defineFact({
-    type: 'Noted',
-    category: 'member',
-    says: 'For this test.',
-    shape: { kind: Code },
-    sealed: ['note'],
-  });
-
-  it('keeps its sealed boxes as they are through every upcaster, and they open or, erased, stay shut', () => {
-    const texts = [{ kid, fields: { note: 'x' } }];
-    const old = written({ type: 'Noted', data: { kind: 'a' }, texts }, new Map([['Noted', first]]));
-    const fact = decode(stored(old), new Map([['Noted', grown]]), true);
-    const { sealed } = JSON.parse(old.data);
-    expect(fact.data).to.deep.equal({ kinds: ['a'], since: 2, sealed });
-    expect(textsOf(fact, fixtureLedger, keys)).to.deep.equal({ note: 'x' });
-    expect(textsOf(fact, fixtureLedger, new Map())).to.deep.equal({});
-  });
-
-  it('has one shape and one upcaster for each version, or the definition is refused', () => {
-    const shape = { kind: Code };
-    const named = { type: 'Noted', category: 'member', says: '', shape, version: 2 } as const;
-    expect(() => defineFact(named)).to.throw('needs 1 older shapes');
-    expect(() => defineFact({ ...named, older: [z.any()] })).to.throw('needs 1 older shapes');
-  });
-});
-
-function sampleFor({ type, schema }: FactDefinition): NewFact {
-  return { type, data: fc.sample(dataOf(schema), 1)[0] };
-}
 
 function objectsIn(value: unknown): object[] {
   if (typeof value !== 'object' || value === null) return [];

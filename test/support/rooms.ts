@@ -12,6 +12,7 @@ const arrows: Readonly<Record<string, readonly string[] | 'anything'>> = {
     'vault/vault.ts',
     'events/',
     'scheme/',
+    'proofs/',
   ],
   cli: [
     'commands/',
