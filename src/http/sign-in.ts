@@ -26,15 +26,19 @@ export interface Issuer {
 }
 
 const ALGORITHMS = ['EdDSA', 'ES256', 'RS256', 'PS256'];
-/** A verified token is remembered by its hash; an issuer's key that is withdrawn is noticed after this. */
-const REMEMBER_MS = 5 * 60_000;
+/** An issuer's key that is withdrawn serves no longer than this: half of it in the keys that were fetched, half of
+ *  it in a token that is remembered by its hash. */
+const WITHDRAWN_AFTER_MS = 5 * 60_000;
+const REMEMBER_MS = WITHDRAWN_AFTER_MS / 2;
 const REMEMBER_MOST = 10_000;
 
 /** Verifies tokens of one issuer; verifying costs 0.1 to 0.2 ms, so each is remembered until it ends. */
 export function verifyingTokens(trusted: Issuer, now: () => string): Verify {
   const { issuer, audience, keys } = trusted;
   const key: JWTVerifyGetKey =
-    keys instanceof URL ? createRemoteJWKSet(keys) : createLocalJWKSet({ keys: [keys] });
+    keys instanceof URL
+      ? createRemoteJWKSet(keys, { cacheMaxAge: WITHDRAWN_AFTER_MS - REMEMBER_MS })
+      : createLocalJWKSet({ keys: [keys] });
   const known = new Map<string, SignedIn & { ends: number }>();
   return async (token) => {
     const hash = createHash('sha256').update(token).digest('base64');
@@ -48,7 +52,10 @@ export function verifyingTokens(trusted: Issuer, now: () => string): Verify {
       requiredClaims: ['sub', 'exp'],
     }).catch((error: unknown) => refused(error));
     const ends = Math.min((payload.exp ?? 0) * 1_000, time + REMEMBER_MS);
-    const signedIn = { issuer, subject: payload.sub ?? '', ends };
+    // RFC 7519, 4.1.2: a text; jose looks only whether it is there.
+    const subject: unknown = payload.sub;
+    if (typeof subject !== 'string' || subject === '') throw signedOut('this token says not who');
+    const signedIn = { issuer, subject, ends };
     if (known.size >= REMEMBER_MOST) known.clear();
     known.set(hash, signedIn);
     return signedIn;
@@ -56,7 +63,7 @@ export function verifyingTokens(trusted: Issuer, now: () => string): Verify {
 }
 
 function refused(error: unknown): never {
-  if (error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError)) {
+  if (isOfTheIssuer(error)) {
     throw new Problem(
       503,
       'unavailable',
@@ -68,6 +75,12 @@ function refused(error: unknown): never {
   const why =
     error instanceof errors.JWTExpired ? 'this token has ended' : 'this token is not valid here';
   throw signedOut(`${why}: a current one is expected`);
+}
+
+/** Whether the keys could not be had: no answer, another than 200, or no key set in it. */
+function isOfTheIssuer(error: unknown): boolean {
+  if (!(error instanceof errors.JOSEError)) return true;
+  return ['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC'].includes(error.code);
 }
 
 /** 401, with the challenge that RFC 6750 asks for. */
