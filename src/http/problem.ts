@@ -19,6 +19,7 @@ export type HttpCode =
   | 'cursor-wrong'
   | 'file-wrong'
   | 'forbidden'
+  | 'header-too-large'
   | 'header-wrong'
   | 'input-wrong'
   | 'internal'
@@ -29,6 +30,8 @@ export type HttpCode =
   | 'precondition-failed'
   | 'projection-behind'
   | 'rate-exceeded'
+  | 'request-malformed'
+  | 'request-timeout'
   | 'signed-out'
   | 'unavailable';
 
