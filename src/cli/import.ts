@@ -88,17 +88,16 @@ async function run(
   if (failed !== '') throw new CliError(failed);
 }
 
-function failureOf({ rows, refused, changed, bad }: ImportReport): string {
+function failureOf({ rows, refused, changed, openedOn }: ImportReport): string {
   return [
-    refused > 0 ? `${refused} of ${rows} rows are bad` : '',
-    changed.length > 0
-      ? `${changed.length} of ${rows} rows have changed since they were imported`
-      : '',
-    // What is bad and no row's is the quote that stays open.
-    bad.length > 0 && refused === 0 ? 'a quote stays open' : '',
+    refused > 0 ? `bad rows: ${refused} of ${rows}` : '',
+    changed.length > 0 ? `changed rows: ${changed.length} of ${rows}` : '',
+    openedOn === undefined
+      ? ''
+      : `nothing was read from line ${openedOn} on, where a quote stays open`,
   ]
     .filter(Boolean)
-    .join(', ');
+    .join('; ');
 }
 
 function readBytes(path: string): Buffer {

@@ -44,6 +44,8 @@ export interface ImportReport {
   /** Rows of which something is wrong. */
   refused: number;
   bad: Bad[];
+  /** The line on which a quote stays open: nothing from there on was read. */
+  openedOn?: number;
   notices: Notice[];
 }
 
@@ -55,7 +57,7 @@ export interface ImportTools {
 }
 
 const CHANGED =
-  'the row as it was imported before is expected: what it says now is other, and a correction is made in the ledger';
+  'the content with which it was imported before is expected; a change is made in the ledger';
 
 /**
  * Imports a file. A bad row costs no good one; a row that was imported before adds nothing.
@@ -99,6 +101,7 @@ export async function importFile(
     changed: byLine([...changed].map(({ line }) => ({ line, expected: CHANGED }))),
     refused: refused.length,
     bad: byLine(bad),
+    ...(file.open === undefined ? {} : { openedOn: file.open.line }),
     notices,
   };
 }

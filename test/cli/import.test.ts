@@ -58,7 +58,7 @@ describe('skills-ledger import', function () {
       'line 3, Type "": a type is expected, as district',
       '3 rows: 2 added, 0 there before, 0 changed, 1 bad',
     ]);
-    expect(wet).to.include({ code: 1, err: 'skills-ledger: 1 of 3 rows are bad' });
+    expect(wet).to.include({ code: 1, err: 'skills-ledger: bad rows: 1 of 3' });
   });
 
   it('ends well where every row was taken', async () => {

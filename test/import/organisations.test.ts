@@ -143,7 +143,7 @@ describe('Importing organisations', () => {
         'F,Farby,district,,,1974-04-01,,',
       ),
     );
-    expect(report).to.include({ rows: 6, added: 1, refused: 5, failed: '5 of 6 rows are bad' });
+    expect(report).to.include({ rows: 6, added: 1, refused: 5, failed: 'bad rows: 5 of 6' });
     expect(report.bad.map(({ line, column, value }) => [line, column, value])).to.deep.equal([
       [2, 'start-date', '01/13/1974'],
       [4, 'type', ''],
@@ -158,7 +158,8 @@ describe('Importing organisations', () => {
   it('takes what stands before a quote that stays open, and nothing after it', async () => {
     const text = file('A,Aldby,x,,,,,', 'B,"Beckby,x,,,,,', 'C,Coldby,x,,,,,', 'D,"Dunby",x,,,,,');
     const report = await society.import('organisations', text);
-    expect(report).to.include({ rows: 1, added: 1, failed: 'a quote stays open' });
+    expect(report).to.include({ rows: 1, added: 1, refused: 0, openedOn: 3 });
+    expect(report.failed).to.equal('nothing was read from line 3 on, where a quote stays open');
     expect(report.bad).to.have.length(1);
     expect(report.bad[0]).to.include({ line: 3, column: 'name', value: 'Beckby,x,,,,,' });
   });
@@ -192,7 +193,7 @@ describe('Importing organisations', () => {
     );
     expect(report).to.include({ added: 0, unchanged: 0, refused: 0 });
     expect(report.changed.map(({ line }) => line)).to.deep.equal([2, 3]);
-    expect(report.failed).to.equal('2 of 2 rows have changed since they were imported');
+    expect(report.failed).to.equal('changed rows: 2 of 2');
     expect((await society.facts()).length).to.equal(before);
   });
 
