@@ -46,6 +46,7 @@ const fields: readonly Field[] = [
     name: 'organisation',
     says: 'who employs the member: an id, a code or a name of the ledger’s bodies',
     guesses: ['employer', 'council', 'authority', 'local authority', 'organisation code'],
+    digits: true,
   },
   {
     name: 'employed-from',
