@@ -69,11 +69,16 @@ const unread: Record<string, Problem> = {
   ),
 };
 
+const IDLE_LOOK_MS = 20;
+
 function closed(server: Server, ms: number): Promise<void> {
   return new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), ms);
+    // A connection that was busy when the end began would be kept for its next request.
+    const idle = setInterval(() => server.closeIdleConnections(), IDLE_LOOK_MS);
     server.close(() => {
       clearTimeout(cut);
+      clearInterval(idle);
       resolve();
     });
     server.closeIdleConnections();

@@ -37,7 +37,10 @@ export interface TestServer {
 }
 
 /** A real server on a free port over a real ledger in a folder. */
-export async function startServer(home: string, rates?: Services['rates']): Promise<TestServer> {
+export async function startServer(
+  home: string,
+  { rates, ending = () => false }: Partial<Pick<Services, 'rates' | 'ending'>> = {},
+): Promise<TestServer> {
   const now = (): string => new Date().toISOString();
   const settings = readSettings({ LEDGER_HOME: home });
   const ledger = await openLedger(settings, now, { name: 'Test Society', demo: false });
@@ -55,7 +58,7 @@ export async function startServer(home: string, rates?: Services['rates']): Prom
     verify: verifyingTokens({ ...issuer, keys: issuer.publicKey }, now),
     rates: rates ?? { read: 1e9, write: 1e9, heavy: 1e9 },
     log: (line: LogLine) => void logged.push(line),
-    ending: () => false,
+    ending,
   };
   const server = await listen(services, { port: 0, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${server.port}`;
