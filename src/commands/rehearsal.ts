@@ -14,8 +14,7 @@ import { foldedStreams, type Streams } from './streams.ts';
 
 /**
  * A ledger to try commands on: it reads the real one, decides as the real one would, and keeps what is written to
- * itself. Nothing of it reaches store or vault. What it cannot foresee: a number that was erased with its person is
- * free here and refused there.
+ * itself. Nothing of it reaches store or vault.
  */
 export function rehearsal(ledger: Ledger): Ledger {
   const store = storeInMemory(ledger.store);
@@ -78,6 +77,9 @@ function vaultInMemory(real: Vault, streams: Streams): Vault {
   async function reserve({ number, commandId, personId }: Parameters<Vault['reserve']>[0]) {
     const here = reserved.get(nameOf(number));
     if (here?.commandId === commandId) return here;
+    if (await real.numberErased(number)) {
+      throw new VaultRefused('number-erased', 'this membership number was erased with its person');
+    }
     const there = await real.personByNumber(number);
     if (there !== undefined) {
       const { revision, commands, state } = await streams.load('member', there);

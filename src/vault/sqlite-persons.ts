@@ -95,6 +95,9 @@ export function sqlitePersons(database: Database, hashes: NumberKey) {
     personByNumber: (text: string): string | undefined =>
       personIn(number.get(hashes.ofNumber(text))),
 
+    numberErased: (text: string): boolean =>
+      (number.get(hashes.ofNumber(text)) as { erased: number } | undefined)?.erased === 1,
+
     /** Inside the caller's transaction. */
     erase(person: string): void {
       for (const table of ['sign_ins', 'details', 'reservations', 'persons']) {

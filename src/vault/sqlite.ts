@@ -66,6 +66,7 @@ export async function openSqliteVault(options: SqliteVaultOptions): Promise<Vaul
       release: async (commandId) => persons.release(commandId),
       releaseNumber: async (number) => persons.releaseNumber(number),
       personByNumber: async (number) => persons.personByNumber(number),
+      numberErased: async (number) => persons.numberErased(number),
       numberUuid: hashes.ofRow,
       async erase({ kids, erasedBy, personId }) {
         inTransaction(database, () => {

@@ -49,6 +49,8 @@ export interface Vault {
   releaseNumber(number: string): Promise<void>;
   /** Person with this (normalised) number, if known and not erased. */
   personByNumber(number: string): Promise<string | undefined>;
+  /** Whether this (normalised) number was erased with its person: nobody can have it again. */
+  numberErased(number: string): Promise<boolean>;
   /** HMAC of a (normalised) number and a row's text under the number key, cut to a UUIDv8: the key of a row that registers. */
   numberUuid(number: string, row: string): string;
 

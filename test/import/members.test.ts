@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
+import { v4 } from 'uuid';
+import { erase } from '../../src/commands/erase.ts';
 import { type ImportingSociety, importingSociety } from '../support/importing.ts';
 
 const heading =
@@ -104,6 +106,24 @@ describe('Importing members', () => {
     const report = await society.import('members', file(anna), '--source', 'two');
     expect(report).to.include({ added: 0, refused: 1 });
     expect(report.bad[0]).to.include({ column: 'Membership number', value: 'A-001' });
+  });
+
+  it('does not bring back who was erased, on a dry run neither', async () => {
+    await society.import('members', file(anna));
+    await society.with(async (ledger) => {
+      const subject = (await ledger.vault.personByNumber('A001')) ?? '';
+      const body = { scope: 'person' as const };
+      const actor = { id: society.admin, role: 'admin' as const };
+      const asked = { actor, own: new Set([society.admin]), key: v4(), correlationId: v4() };
+      await erase(ledger, { subject, body, raw: body, ...asked });
+    });
+    const before = (await society.facts()).length;
+    for (const options of [['--dry-run'], []]) {
+      const report = await society.import('members', file(anna), ...options);
+      expect(report).to.include({ added: 0, refused: 1 });
+      expect(report.bad[0]).to.include({ column: 'Membership number', value: 'A-001' });
+    }
+    expect((await society.facts()).length).to.equal(before);
   });
 
   it('knows a number however it is spelt, and tells a row that has changed', async () => {

@@ -77,6 +77,8 @@ export function erasureContract(open: OpenVault): void {
     await vault.erase({ kids: [key.kid], erasedBy: randomUUID(), personId });
     const again = await open();
     expect(await again.personByNumber('9')).to.equal(undefined);
+    expect(await again.numberErased(' 9')).to.equal(true);
+    expect(await again.numberErased('8')).to.equal(false);
     expect(await again.personOf('https://a.example', 'subject')).to.equal(undefined);
     expect((await again.allDetails()).size).to.equal(0);
     await refusal(again.reserve({ number: '9', commandId: randomUUID() }), 'number-erased');
@@ -93,6 +95,7 @@ export function erasureContract(open: OpenVault): void {
     const erasedBy = randomUUID();
     await vault.erase({ kids: [gone.key.kid], erasedBy, personId: gone.personId });
     expect(await vault.personByNumber('2')).to.equal(stays.personId);
+    expect(await vault.numberErased('2')).to.equal(false);
     expect(await vault.personOf('https://a.example', 'stays')).to.equal(stays.personId);
     expect(bytesOfKey(await vault.key(stays.key.kid))).to.equal(bytesOfKey(stays.key));
   });
