@@ -121,7 +121,7 @@ async function beginLedger(
   ledger: Ledger,
   begin: { name: string; demo: boolean },
 ): Promise<Opened> {
-  const body = { ledgerId: ledger.ledgerId, ...begin };
+  const body = { ledgerId: ledger.ledgerId, name: begin.name, demo: begin.demo };
   try {
     await handle(ledger, {
       definition: openLedgerCommand,
