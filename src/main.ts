@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { backupVerbs } from './cli/backup.ts';
 import { type Cli, CliError } from './cli/context.ts';
@@ -20,14 +20,15 @@ import { startVerb } from './main/start.ts';
 const now = (): string => new Date().toISOString();
 const settings = () => readSettings(process.env);
 
+/** The settings of a ledger that is there: a verb that only looks makes none. */
+const settingsOfLedger = () => {
+  const found = settings();
+  if (existsSync(found.ledgerFile)) return found;
+  throw new CliError(`no ledger at ${found.ledgerFile}: set LEDGER_HOME, or begin one with start`);
+};
+
 const cli: Cli = {
-  async open() {
-    const { ledgerFile } = settings();
-    if (!existsSync(ledgerFile)) {
-      throw new CliError(`no ledger at ${ledgerFile}: set LEDGER_HOME, or begin one with start`);
-    }
-    return openForVerb(settings(), now);
-  },
+  open: async () => openForVerb(settingsOfLedger(), now),
   print(line) {
     process.stdout.write(`${line}\n`);
   },
@@ -36,13 +37,20 @@ const cli: Cli = {
 
 const program = new Command('skills-ledger')
   .description('the continuing professional development ledger of a professional society')
-  .showHelpAfterError('(--help shows what there is)');
+  .version(versionOf(new URL('../../package.json', import.meta.url)))
+  .configureOutput({
+    // One line, as all errors here.
+    outputError: (text, write) =>
+      write(`skills-ledger: ${oneLine(text)} (--help shows what is expected)\n`),
+  });
 startVerb(program, { env: process.env, now, print: cli.print, terminal: cli.terminal });
-tokenVerb(program, cli, async (ledger, subject) => {
+tokenVerb(program, cli, () => {
   const { signIn } = settings();
-  if (signIn.kind !== 'local')
-    throw new CliError(`tokens come from ${signIn.issuer}, not from here`);
-  return (await openLocalIssuer(ledger.vault, signIn.audience, now)).mint(subject);
+  if (signIn.kind !== 'local') {
+    throw new CliError(`tokens come from ${signIn.issuer} (LEDGER_ISSUER), not from here`);
+  }
+  return async ({ vault }, subject) =>
+    (await openLocalIssuer(vault, signIn.audience, now)).mint(subject);
 });
 importVerb(program, cli);
 historyVerb(program, cli);
@@ -50,9 +58,8 @@ statementVerb(program, cli);
 exportVerb(program, cli);
 rebuildVerb(program, cli);
 verifyVerb(program, cli);
-backupVerbs(program, backupsOf(settings, now), cli.print);
-
-keysLostVerb(program, () => acceptLoss(settings(), now), cli.print);
+backupVerbs(program, backupsOf({ settings, settingsOfLedger, now }), cli.print);
+keysLostVerb(program, () => acceptLoss(settingsOfLedger(), now), cli.print);
 
 // A reader that has seen enough (`| head`) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -66,4 +73,15 @@ try {
     `skills-ledger: ${error instanceof Error ? error.message : String(error)}\n`,
   );
   process.exitCode = 1;
+}
+
+function versionOf(packageFile: URL): string {
+  return (JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string }).version;
+}
+
+function oneLine(text: string): string {
+  return text
+    .replace(/^error: /, '')
+    .trim()
+    .replace(/\s*\n\s*/g, ' ');
 }

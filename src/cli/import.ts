@@ -26,7 +26,7 @@ export function importVerb(program: Command, cli: Cli): void {
   const verb = program
     .command('import')
     .description('bring in a CSV file; a row that was brought in before adds nothing');
-  for (const kind of kinds) verb.addCommand(commandOf(kind, cli));
+  for (const kind of kinds) verb.addCommand(commandOf(kind, cli).copyInheritedSettings(verb));
 }
 
 function commandOf(kind: Kind, cli: Cli): Command {

@@ -1,12 +1,12 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { v4, v5 } from 'uuid';
 import { grantAuthority } from '../commands/authority.ts';
 import { handle } from '../commands/handle.ts';
 import { systemActors } from '../events/shapes.ts';
 import { type Cli, CliError, type CliLedger, withLedger } from './context.ts';
 
-/** Makes tokens of the local issuer. */
-export type Mint = (ledger: CliLedger, subject: string) => Promise<string>;
+/** Makes tokens of the local issuer. @throws CliError where another issuer is set */
+export type Issuer = () => (ledger: CliLedger, subject: string) => Promise<string>;
 
 /** Subjects of the demo's people, by the role that each holds. */
 const subjectOf: Record<string, string> = {
@@ -19,23 +19,27 @@ const subjectOf: Record<string, string> = {
   auditor: 'auditor',
   analyst: 'analyst',
 };
+const roles = Object.keys(subjectOf);
 
 /**
  * `token`: a token of the local issuer, for a subject or for the demo person who holds a role. `--role admin` on a
  * ledger without an admin has `setup` grant it, so that a new ledger can be begun.
  */
-export function tokenVerb(program: Command, cli: Cli, mint: Mint): void {
+export function tokenVerb(program: Command, cli: Cli, issuer: Issuer): void {
   program
     .command('token')
     .description('make a token of the local issuer, good for 12 hours')
     .option('--subject <name>', 'who the token speaks for')
-    .option('--role <role>', `of the demo, who holds it: ${Object.keys(subjectOf).join(', ')}`)
+    .addOption(
+      new Option('--role <role>', 'in place of a subject: who holds it in the demo').choices(roles),
+    )
     .addHelpText(
       'after',
       '\nExamples:\n  skills-ledger token --role assessor\n  skills-ledger token --subject jane --role admin   (begins a new ledger)',
     )
     .action(async ({ subject, role }: { subject?: string; role?: string }) => {
-      const speaksFor = subject ?? demoSubject(role);
+      const mint = issuer();
+      const speaksFor = subjectFrom(subject, role);
       await withLedger(cli, async (ledger) => {
         if ((await ledger.vault.personOf('local', speaksFor)) === undefined) {
           if (role !== 'admin') {
@@ -50,11 +54,13 @@ export function tokenVerb(program: Command, cli: Cli, mint: Mint): void {
     });
 }
 
-function demoSubject(role: string | undefined): string {
-  const subject = subjectOf[role ?? ''];
-  if (subject !== undefined) return subject;
-  const roles = Object.keys(subjectOf).join(', ');
-  throw new CliError(`--subject is expected, or --role with one of ${roles}`);
+function subjectFrom(subject: string | undefined, role: string | undefined): string {
+  if (subject !== undefined && role !== undefined && role !== 'admin') {
+    throw new CliError('--subject or --role is expected, not both: a token says who, never a role');
+  }
+  const speaksFor = subject ?? subjectOf[role ?? ''];
+  if (speaksFor !== undefined) return speaksFor;
+  throw new CliError(`--subject is expected, or --role with one of ${roles.join(', ')}`);
 }
 
 async function firstAdmin(ledger: CliLedger, subject: string): Promise<void> {

@@ -16,7 +16,7 @@ export const AsOfText = z
   .refine(
     (text) =>
       /^\d{1,15}$/.test(text) ||
-      (/^\d{4}-\d{2}-\d{2}T/.test(text) && !Number.isNaN(Date.parse(text))),
+      (/^\d{4}-\d{2}-\d{2}T.+(Z|[+-]\d{2}:\d{2})$/.test(text) && !Number.isNaN(Date.parse(text))),
     {
       error: 'an index (1200) or a time in UTC (2026-01-31T12:00:00Z) is expected',
     },

@@ -53,6 +53,7 @@ export function startVerb(program: Command, world: World): void {
 async function start(world: World, options: Options): Promise<void> {
   const settings = readSettings(world.env);
   const { print, now } = world;
+  refuseHalf(settings);
   if (!existsSync(settings.ledgerFile) && !options.empty) {
     const endsOn = options.demoEnds ?? now().slice(0, 10);
     if (!isCivilDate(endsOn) || endsOn > now().slice(0, 10)) {
@@ -71,6 +72,14 @@ async function start(world: World, options: Options): Promise<void> {
   }
   const ledger = await openLedger(settings, now, { name: options.name, demo: false });
   await serve(ledger, settings, world);
+}
+
+/** A vault without its ledger is no empty home: what begins there would take the place of its keys. */
+function refuseHalf({ ledgerFile, vaultFile }: Settings): void {
+  if (existsSync(ledgerFile) || !existsSync(vaultFile)) return;
+  throw new Error(
+    `${vaultFile} is there, but no ledger at ${ledgerFile}: bring it back, or set another LEDGER_HOME`,
+  );
 }
 
 async function serve(ledger: OpenLedger, settings: Settings, { now, print }: World): Promise<void> {

@@ -1,0 +1,56 @@
+import { expect } from 'chai';
+import { after, describe, it } from 'mocha';
+import { tempDir } from '../support/temp.ts';
+import { ran, run } from './run.ts';
+import { endAll, start } from './server.ts';
+
+describe('start and token', () => {
+  after(endAll);
+
+  it('begins an empty ledger, serves it, keeps it over a second start, and ends on SIGTERM', async () => {
+    const home = tempDir();
+    const first = await start(home, ['--name', 'Society of Tests']);
+    expect(first.out()).to.match(/^Society of Tests: 1 facts in .*ledger\.db$/m);
+    expect(first.out()).to.match(/npx \. token --subject admin --role admin/);
+    const ready = await fetch(`${first.url}/health/ready`);
+    expect(ready.status).to.equal(200);
+
+    const token = (await ran(home, ['token', '--role', 'admin'])).trim();
+    const me = await fetch(`${first.url}/v1/me`, { headers: { Authorization: `Bearer ${token}` } });
+    expect(await me.json()).to.deep.include({ member: false, appointedIn: [] });
+    const { code, out } = await first.end();
+    expect(code).to.equal(0);
+    expect(out).to.match(/everything that was accepted is written\n$/);
+
+    const second = await start(home, ['--name', 'Another name']);
+    expect(second.out()).to.match(/^Society of Tests: 2 facts/m);
+    expect(second.out()).to.match(/curl -s -H 'Authorization: Bearer \S+' '\S+balances/);
+    await second.end();
+  });
+
+  it('grants one first admin by setup, and names the way for everybody after', async () => {
+    const home = tempDir();
+    const server = await start(home);
+    await server.end();
+    const mine = await ran(home, ['token', '--subject', 'jane', '--role', 'admin']);
+    expect(mine.split('.')).to.have.length(3);
+    expect((await ran(home, ['token', '--subject', 'jane'])).split('.')).to.have.length(3);
+    const second = await run(home, ['token', '--subject', 'joe', '--role', 'admin']);
+    expect([second.code, second.out]).to.deep.equal([1, '']);
+    expect(second.err).to.match(/this ledger has an admin: they link sign-ins over HTTP/);
+    const stranger = await run(home, ['token', '--subject', 'joe']);
+    expect(stranger.err).to.match(/nobody signs in as "joe": an admin links sign-ins over HTTP/);
+    const foreign = { LEDGER_ISSUER: 'https://id.example', LEDGER_JWKS: 'https://id.example/keys' };
+    const elsewhere = await run(home, ['token', '--subject', 'jane'], foreign);
+    expect(elsewhere.err).to.match(/tokens come from https:\/\/id\.example \(LEDGER_ISSUER\)/);
+  });
+
+  it('says that its port is taken, and ends', async () => {
+    const server = await start(tempDir());
+    const PORT = new URL(server.url).port;
+    const { code, err } = await run(tempDir(), ['start', '--empty'], { PORT });
+    expect(code).to.equal(1);
+    expect(err).to.match(/^skills-ledger: cannot listen on 127\.0\.0\.1:\d+: .*EADDRINUSE/m);
+    await server.end();
+  });
+});
