@@ -2,10 +2,8 @@ import canonicalizeModule from 'canonicalize';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { eventIdOf } from '../../src/events/ids.ts';
 import { wrongBytes } from '../../src/projections/verify/bytes.ts';
 import { readAnyMetadata, readMetadata } from '../../src/projections/verify/metadata.ts';
-import { expectedId } from '../../src/projections/verify/read.ts';
 import { histories } from '../support/histories.ts';
 
 // The package's types name a default export that CommonJS does not give.
@@ -131,17 +129,6 @@ describe('verify: metadata read by one expression', () => {
         expect(readMetadata(other)).to.deep.equal(readAnyMetadata(other));
       }),
       { numRuns: 2_000 },
-    );
-  });
-});
-
-describe('verify: the id of a fact', () => {
-  it('is UUIDv5 as the facts’ writer makes it', () => {
-    fc.assert(
-      fc.property(fc.uuid(), fc.uuid(), fc.nat(499), (command, of, ordinal) => {
-        const stream = `member-${of}`;
-        expect(expectedId(command, stream, ordinal)).to.equal(eventIdOf(command, stream, ordinal));
-      }),
     );
   });
 });

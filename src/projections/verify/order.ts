@@ -1,9 +1,8 @@
 import { categories } from '../../events/define.ts';
-import { streamParts } from '../../events/ids.ts';
+import { eventIdOf, streamParts } from '../../events/ids.ts';
 import { type AnyFact, registry } from '../../events/registry.ts';
 import type { Position, StoredEvent } from '../../store/event-store.ts';
 import type { Report } from './finding.ts';
-import { expectedId } from './read.ts';
 
 /** How far a stream has come, and of which command its last fact is. */
 interface Reached {
@@ -57,7 +56,7 @@ export function openOrder(report: Report, now: string | undefined): Order {
       const { commandId, recordedAt } = fact.metadata;
       reached.ordinal = reached.commandId === commandId ? reached.ordinal + 1 : 0;
       reached.commandId = commandId;
-      const id = expectedId(commandId, fact.stream, reached.ordinal);
+      const id = eventIdOf(commandId, fact.stream, reached.ordinal);
       if (fact.id !== id) {
         report.fact(fact, `its id is not that of fact ${reached.ordinal} of its command, ${id}`);
       }
@@ -76,13 +75,17 @@ export function openOrder(report: Report, now: string | undefined): Order {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-function wrongPlace({ type, stream, index }: AnyFact): string | undefined {
+function wrongPlace(fact: AnyFact): string | undefined {
+  const { type, stream, index } = fact;
   const { category, id } = streamParts(stream);
   const belongs = registry.get(type)?.category;
   if (category !== belongs) return `belongs in a stream of category ${belongs}`;
   if (!categories.includes(category)) return `category ${category} is unknown`;
   if (category === 'ledger' ? stream !== 'ledger' : !UUID.test(id)) {
     return 'its stream is not named <category>-<uuid>';
+  }
+  if (fact.type === 'Registered' && fact.data.person !== id) {
+    return `registers ${fact.data.person} in the stream of another`;
   }
   if (index === 0 && type !== 'LedgerOpened') return 'the first fact must be LedgerOpened';
   if (index > 0 && type === 'LedgerOpened') return 'a ledger is opened once, by its first fact';

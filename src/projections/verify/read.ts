@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { FactDefinition } from '../../events/define.ts';
 import { type AnyFact, registry } from '../../events/registry.ts';
 import { limits } from '../../limits.ts';
@@ -47,17 +46,6 @@ function readOrSay(stored: StoredEvent): AnyFact | string {
     // Nested deeper than the stack: no schema is.
     return `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
   }
-}
-
-/** UUIDv5(commandId, stream + '/' + ordinal), as 32 hexadecimal digits with hyphens (RFC 9562, 5.5). */
-export function expectedId(commandId: string, stream: string, ordinal: number): string {
-  const name = `${stream}/${ordinal}`;
-  const bytes = Buffer.allocUnsafe(16 + name.length);
-  bytes.write(commandId.replaceAll('-', ''), 0, 'hex');
-  bytes.write(name, 16, 'latin1');
-  const hex = hash('sha1', bytes, 'hex');
-  const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 function schemaOf(definition: FactDefinition, version: number) {
