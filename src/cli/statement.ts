@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
 import { memberStatement } from '../projections/statement.ts';
-import { type CivilDate, civilDateIn, isCivilDate, lastDayOf } from '../scheme/civil-date.ts';
-import { cycleOf } from '../scheme/rulebook.ts';
-import type { Statement } from '../scheme/statement.ts';
-import { asOfOf, pointsText } from './as-of.ts';
+import { type CivilDate, civilDateIn, isCivilDate } from '../scheme/civil-date.ts';
+import { asOfOf } from './as-of.ts';
 import { type Cli, CliError, type CliLedger, memberOf, withLedger } from './context.ts';
+import { statementLines } from './statement-lines.ts';
 
 interface Options {
   scheme?: string;
@@ -20,7 +19,7 @@ export function statementVerb(program: Command, cli: Cli): void {
     .command('statement <member>')
     .description('points of a member in a scheme and cycle, line by line')
     .option('--scheme <id>', 'where the member takes part in more than one')
-    .option('--cycle <year>', 'this year, unless said')
+    .option('--cycle <year>', 'by its year or its first day; the one of --on, unless said')
     .option('--on <day>', 'the day for which it is true; today, unless said')
     .option('--as-of <index or time>', 'as it was known then')
     .option('--json', 'the whole as JSON')
@@ -29,7 +28,7 @@ export function statementVerb(program: Command, cli: Cli): void {
       await withLedger(cli, async (ledger) => {
         const answer = await statementOf(ledger, member, options);
         if (options.json) return cli.print(JSON.stringify(answer));
-        for (const line of linesOf(answer.statement)) cli.print(line);
+        for (const line of statementLines(answer.statement)) cli.print(line);
         cli.print(`as of index ${answer.asOf}`);
       });
     });
@@ -38,12 +37,13 @@ export function statementVerb(program: Command, cli: Cli): void {
 async function statementOf(ledger: CliLedger, member: string, options: Options) {
   const person = await memberOf(ledger, member);
   const on = dayOf(options.on) ?? civilDateIn(ledger.zone, ledger.now());
-  const cycle = options.cycle ?? cycleOf(on).cycle;
-  if (!/^\d{4}$/.test(cycle)) throw new CliError(`--cycle is "${cycle}": a year is expected`);
   const scheme = options.scheme ?? (await onlyScheme(ledger, person));
+  const { cycle } = options;
   const query = { scheme, cycle, on, asOf: asOfOf(options.asOf) };
   const answer = await memberStatement(ledger.store, person, query);
-  if (answer === undefined) throw new CliError(`${member} had no fact then`);
+  if (answer === undefined) {
+    throw new CliError(`${member} had no such cycle: a year is expected, or a cycle's first day`);
+  }
   return answer;
 }
 
@@ -61,30 +61,4 @@ async function onlyScheme(ledger: CliLedger, person: string): Promise<string> {
       ? 'this member takes part in no scheme'
       : `--scheme is expected, one of ${schemes.join(', ')}`,
   );
-}
-
-function linesOf(statement: Statement): string[] {
-  const { scheme, cycle, on, grade, target, awarded, categories, lines, entries, note } = statement;
-  const head = [
-    `scheme   ${scheme}`,
-    `cycle    ${cycle.cycle} (${cycle.from} until ${cycle.until}), on ${on}`,
-    `grade    ${grade ?? 'none then'}, target ${target === undefined ? 'none' : pointsText(target)}`,
-    `awarded  ${pointsText(awarded)}`,
-    ...categories.map(
-      ({ category, awarded: points }) =>
-        `  ${category.padEnd(20)} ${pointsText(points).padStart(9)}`,
-    ),
-  ];
-  const claimed = lines.map(({ from, until, kind, standing, claimed: done, awarded: points }) => {
-    const last = lastDayOf({ until });
-    const days = from === last ? from : `${from}..${last}`;
-    const amount = done.unit === 'minute' ? String(done.amount) : pointsText(done.amount);
-    const quantity = `${amount} ${done.unit}`;
-    return `  ${days.padEnd(22)} ${kind.padEnd(20)} ${standing.padEnd(10)} ${quantity.padStart(14)} ${pointsText(points).padStart(9)}`;
-  });
-  const others = entries.map(
-    ({ kind, category, points }) =>
-      `  ${kind.padEnd(22)} ${category.padEnd(20)} ${pointsText(points).padStart(36)}`,
-  );
-  return [...head, ...claimed, ...others, note];
 }

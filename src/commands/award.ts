@@ -1,6 +1,9 @@
-import type { Award } from '../events/claim.ts';
+import type { Award, ClaimLine } from '../events/claim.ts';
 import { lastDayOf, within } from '../scheme/civil-date.ts';
-import { type KindRule, kindRule, measureOf, pointsFor, rulebookOn } from '../scheme/rulebook.ts';
+import { kindRule, rulebookOn } from '../scheme/rulebook.ts';
+import { earned, type Earning, type Kind } from '../scheme/rules/kind.ts';
+import type { Measure } from '../scheme/rules/scalars.ts';
+import type { Claims } from './claim-state.ts';
 import { refuse } from './rejection.ts';
 import type { JoinedSchemes } from './schemes-of-member.ts';
 
@@ -8,31 +11,46 @@ export type { Award } from '../events/claim.ts';
 
 interface Done {
   kind: string;
-  quantity: { amount: number; unit: string };
+  quantity: { amount: number; unit: Measure };
   until: string;
   topics: string[];
+  attributes: Earning['attributes'];
 }
 
 /**
  * What a line awards: in every scheme that the member took part in when it ended, by the rulebook in force on
  * that day.
  *
- * @throws Rejection where no scheme knows the kind, or a scheme measures it in another unit
+ * @param again whether an earlier approved line of the member is about the same work
+ * @throws Rejection where no scheme knows the kind, a scheme measures it in another unit, or no rate fits
  */
-export function awardsFor(schemes: JoinedSchemes, line: Done): Award[] {
-  const rules = rulesFor(schemes, line);
-  return rules.map(({ scheme, rulebook, rule }) => ({
-    scheme,
-    rulebook,
-    category: rule.category,
-    topics: line.topics,
-    points: pointsFor(rule, line.quantity.amount),
-  }));
+export function awardsFor(schemes: JoinedSchemes, line: Done, again = false): Award[] {
+  return rulesFor(schemes, line).map(({ scheme, rulebook, rule }) => {
+    const points = earned(rule, { ...line, again });
+    if (points === undefined) {
+      refuse('rate-unknown', `no rate of ${line.kind} fits this role, level, delivery or amount`);
+    }
+    return { scheme, rulebook, category: rule.category, topics: line.topics, points };
+  });
+}
+
+/** Whether a member has an approved line, other than this one, about the same work. */
+export function doneBefore(claims: Claims, { lineId, attributes }: ClaimLine): boolean {
+  const { workRef } = attributes;
+  if (workRef === undefined) return false;
+  return [...claims.values()].some((claim) =>
+    [...claim.lines.values()].some(
+      ({ line, state }) =>
+        line.lineId !== lineId &&
+        line.attributes.workRef === workRef &&
+        (state === 'approved' || state === 'ended'),
+    ),
+  );
 }
 
 /** Whether the rule itself approves the line, because its kind counts on recording in every scheme. */
 export function countsOnRecording(schemes: JoinedSchemes, line: Done): boolean {
-  return rulesFor(schemes, line).every(({ rule }) => rule.counts === 'recording');
+  return rulesFor(schemes, line).every(({ rule }) => rule.accept === 'recording');
 }
 
 /** The categories in which a line would award something by the rules as they are now; refuses nothing. */
@@ -48,12 +66,12 @@ function rulesFor(schemes: JoinedSchemes, line: Done) {
     refuse('scheme-not-joined', `the member took part in no scheme on ${day}`);
   }
   const known = new Set<string>();
-  const rules: { scheme: string; rulebook: Award['rulebook']; rule: KindRule }[] = [];
+  const rules: { scheme: string; rulebook: Award['rulebook']; rule: Kind }[] = [];
   for (const { scheme, book } of booksFor(schemes, line)) {
     for (const { kind } of book.rulebook.kinds) known.add(kind);
     const rule = kindRule(book.rulebook, line.kind);
     if (rule === undefined) continue;
-    const measure = measureOf(rule);
+    const { measure } = rule;
     if (measure !== line.quantity.unit) {
       refuse('unit-wrong', `${line.kind} is measured by ${measure}, not ${line.quantity.unit}`);
     }

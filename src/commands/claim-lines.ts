@@ -6,8 +6,9 @@ import type { Texts } from '../events/sealing.ts';
 import { Code, Day, Quantity, text, Uuid } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
 import { addDays, lastDayOf } from '../scheme/civil-date.ts';
-import { cycleOf } from '../scheme/rulebook.ts';
-import { type Award, awardsFor, countsOnRecording } from './award.ts';
+import { yearOf } from '../scheme/awarded.ts';
+import { type Award, awardsFor, countsOnRecording, doneBefore } from './award.ts';
+import type { Claims } from './claim-state.ts';
 import type { Command } from './define.ts';
 import { inOrder } from './interval.ts';
 import type { Member } from './member.ts';
@@ -29,6 +30,7 @@ const Line = z.strictObject({
       level: ActivityLevel.optional(),
       delivery: Delivery.optional(),
       workRef: Uuid.optional(),
+      programme: Uuid.optional(),
     })
     .optional(),
   topics: z.array(Topic).max(20).optional(),
@@ -38,7 +40,7 @@ const Line = z.strictObject({
 /** The lines of a claim as they come in: text and all. */
 export const Lines = z.array(Line).min(1).max(limits.claimLines);
 
-/** Refuses a claim too many in one cycle: a script has run wild. */
+/** Refuses a claim too many in one year: a script has run wild. */
 export function notTooMany(lines: z.output<typeof Lines>, { claims }: Member): void {
   for (const cycle of new Set(lines.map(cycleOfLine))) {
     let count = 0;
@@ -52,7 +54,7 @@ export function notTooMany(lines: z.output<typeof Lines>, { claims }: Member): v
 }
 
 function cycleOfLine(line: { from: string; until?: string | undefined }): string {
-  return cycleOf(line.until === undefined ? line.from : lastDayOf({ until: line.until })).cycle;
+  return line.until === undefined ? line.from.slice(0, 4) : yearOf({ until: line.until });
 }
 
 /** Lines as they stand in the fact, and the texts to be sealed beside them. */
@@ -72,7 +74,7 @@ export function linesOf(
     if (last > command.today) {
       refuse('claimed-too-early', `line ${index + 1} ends on ${last}: claim it when it is over`);
     }
-    awardsFor(schemes, { ...done, until, topics: topics ?? [] });
+    awardsFor(schemes, { ...done, until, topics: topics ?? [], attributes: attributes ?? {} });
     return {
       ...done,
       until,
@@ -90,7 +92,7 @@ export function approvedByRule(
   claimId: string,
   lines: readonly ClaimLine[],
   schemes: JoinedSchemes,
-  today: string,
+  { claims, today }: { claims: Claims; today: string },
 ) {
   const counted = lines.filter((line) => countsOnRecording(schemes, line));
   if (counted.length === 0) return undefined;
@@ -109,7 +111,7 @@ export function approvedByRule(
       lines: counted.map((line) => ({
         lineId: line.lineId,
         accepted: line.quantity,
-        awards: awardsFor(schemes, line) satisfies Award[],
+        awards: awardsFor(schemes, line, doneBefore(claims, line)) satisfies Award[],
         skills: [],
       })),
     },

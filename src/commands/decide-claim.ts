@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ReasonCode } from '../events/codes.ts';
 import { Code, Quantity, text, Uuid } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
-import { awardsFor } from './award.ts';
+import { awardsFor, doneBefore } from './award.ts';
 import { claimFor, claimKid } from './claim.ts';
 import {
   circumstances,
@@ -70,7 +70,8 @@ export const approveClaim = defineCommand({
         );
       }
       if (decided.reason !== undefined) fields[`lines/${index}/reason`] = decided.reason;
-      const awards = awardsFor(about.schemes, { ...claimed, quantity: accepted });
+      const again = doneBefore(state.claims, claimed);
+      const awards = awardsFor(about.schemes, { ...claimed, quantity: accepted }, again);
       return { lineId: decided.lineId, accepted, awards, skills: decided.skills ?? [] };
     });
     const awards = lines.flatMap((line) => line.awards);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Day, text, Uuid } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
 import { lastDayOf } from '../scheme/civil-date.ts';
-import { awardsFor } from './award.ts';
+import { awardsFor, doneBefore } from './award.ts';
 import { claimActivity } from './claim.ts';
 import { defineCommand } from './define.ts';
 import { refuse } from './rejection.ts';
@@ -67,7 +67,7 @@ export const importDecidedClaim = defineCommand({
         lines: lines.map((line) => ({
           lineId: line.lineId,
           accepted: line.quantity,
-          awards: awardsFor(schemes, line),
+          awards: awardsFor(schemes, line, doneBefore(state.claims, line)),
           skills: [],
         })),
       },

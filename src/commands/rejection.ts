@@ -47,6 +47,7 @@ export type RejectionCode =
   | 'hold-unknown'
   | 'key-reused'
   | 'kind-unknown'
+  | 'rate-unknown'
   | 'line-approved'
   | 'line-ended'
   | 'line-not-approved'

@@ -1,17 +1,30 @@
 import { z } from 'zod';
 import { Rulebook } from '../scheme/rulebook.ts';
+import { fromVersion1, RulebookV1 } from '../scheme/rulebook-v1.ts';
 import { defineFact } from './define.ts';
 import { Code, Day, Uuid } from './shapes.ts';
+
+const published = { version: z.int().min(1), effectiveFrom: Day };
+/** Version 1 held a rulebook of the first format. */
+const PublishedV1 = z.strictObject({
+  ...published,
+  rulebook: RulebookV1,
+  corrects: Uuid.optional(),
+});
 
 export const RulebookPublished = defineFact({
   type: 'RulebookPublished',
   category: 'scheme',
   says: 'A version of a scheme’s rules is published, in force from a day on.',
-  shape: {
-    version: z.int().min(1),
-    effectiveFrom: Day,
-    rulebook: Rulebook,
-  },
+  version: 2,
+  shape: { ...published, rulebook: Rulebook },
+  older: [PublishedV1],
+  upcasters: [
+    ({ rulebook, ...rest }: z.output<typeof PublishedV1>) => ({
+      ...rest,
+      rulebook: fromVersion1(rulebook),
+    }),
+  ],
 });
 
 export const AssessorAppointed = defineFact({

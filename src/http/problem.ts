@@ -143,6 +143,7 @@ export function statusOf(code: RejectionCode): number {
 const inBody: ReadonlySet<RejectionCode> = new Set([
   'fact-unknown',
   'kind-unknown',
+  'rate-unknown',
   'line-unknown',
   'panel-unknown',
   'rulebook-unknown',

@@ -1,8 +1,29 @@
 import { z } from 'zod';
 import { Actor, Quantity } from '../events/shapes.ts';
+import { outcomes } from '../scheme/outcome.ts';
 
 const day = z.string().describe('YYYY-MM-DD');
 const hundredths = z.int().describe('hundredths of a point');
+
+const Losses = z
+  .array(
+    z.object({
+      rule: z.string(),
+      number: z.int().optional(),
+      version: z.int(),
+      says: z.string(),
+      points: hundredths,
+    }),
+  )
+  .describe('why the rest does not count: counted and these are what was awarded');
+
+const Lots = z.array(
+  z.object({
+    from: z.string().describe('the cycle in which they were earned'),
+    points: hundredths,
+    left: z.int().describe('in how many cycles they may still be used'),
+  }),
+);
 
 export const StatementShown = z.object({
   member: z.uuid(),
@@ -11,13 +32,53 @@ export const StatementShown = z.object({
     scheme: z.uuid(),
     cycle: z.object({ cycle: z.string(), from: day, until: day }),
     on: day,
+    rulebook: z.object({ version: z.int(), eventId: z.uuid() }),
     grade: z.string().optional(),
     target: hundredths.optional(),
-    rulebook: z.object({ version: z.int(), eventId: z.uuid() }).optional(),
+    targetMade: z.array(
+      z.object({
+        by: z.enum(['grade', 'joining', 'relief', 'rounding']),
+        name: z.string(),
+        points: hundredths,
+        from: day.optional(),
+        until: day.optional(),
+      }),
+    ),
     awarded: hundredths,
-    categories: z.array(z.object({ category: z.string(), awarded: hundredths })),
-    weighed: z.literal(false).describe('nothing has been weighed: what counts is not said'),
-    note: z.string(),
+    counted: hundredths,
+    uncounted: hundredths,
+    carriedIn: Lots,
+    carriedOut: Lots.describe('what would go on to the next cycle'),
+    shortfallIn: hundredths.describe('what the cycle before was short of, and was filled first'),
+    needed: hundredths.describe('still needed to meet the target'),
+    doBy: day.describe('the last day of the cycle'),
+    recordBy: day.optional().describe('the last day on which it may be handed in'),
+    outcome: z.enum(outcomes),
+    categories: z.array(
+      z.object({ category: z.string(), awarded: hundredths, counted: hundredths }),
+    ),
+    requirements: z.array(
+      z.object({
+        name: z.string(),
+        from: day,
+        until: day,
+        unit: z.enum(['points', 'amount', 'entries', 'months']),
+        asked: z.int(),
+        had: z.int(),
+        met: z.boolean(),
+        advisory: z.boolean(),
+        over: z.boolean(),
+      }),
+    ),
+    limits: z.array(
+      z.object({
+        name: z.string(),
+        within: z.string().optional(),
+        most: z.int(),
+        used: z.int(),
+        unit: z.enum(['points', 'entries']),
+      }),
+    ),
     lines: z.array(
       z.object({
         claim: z.uuid(),
@@ -31,19 +92,21 @@ export const StatementShown = z.object({
         claimed: Quantity,
         accepted: Quantity.optional(),
         awarded: hundredths,
-        awards: z.array(
-          z.object({
-            category: z.string(),
-            points: hundredths,
-            state: z.string(),
-            rulebook: z.object({ version: z.int(), eventId: z.uuid() }),
-            approval: z.uuid(),
-          }),
-        ),
+        counted: hundredths,
+        uncounted: Losses,
+        categories: z.array(z.string()),
         events: z.array(z.uuid()),
       }),
     ),
-    entries: z.array(z.looseObject({ kind: z.string(), points: z.int() })),
+    entries: z.array(
+      z.object({
+        event: z.uuid(),
+        category: z.string(),
+        awarded: z.int(),
+        counted: z.int(),
+        uncounted: Losses,
+      }),
+    ),
   }),
 });
 

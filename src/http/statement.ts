@@ -3,7 +3,6 @@ import { Day, Uuid } from '../events/shapes.ts';
 import { memberHistory } from '../projections/history.ts';
 import type { AsOf } from '../projections/member-facts.ts';
 import { memberStatement } from '../projections/statement.ts';
-import { cycleOf } from '../scheme/rulebook.ts';
 import { memberState } from './member.ts';
 import { type Operation, read, under } from './operation.ts';
 import { Problem } from './problem.ts';
@@ -33,14 +32,17 @@ export const statementOperations: readonly Operation[] = under('members', [
     id: 'show-statement',
     path: '/v1/members/{member}/statement',
     summary:
-      'Awarded points of a member in a scheme and cycle, line by line: on a day, as known at an index or time.',
+      'Points of a member in a scheme and cycle, with the reason for every one that does not count: on a day, as known at an index or time.',
     may: seers,
     query: z.strictObject({
       scheme: Uuid.optional().describe('where absent: the scheme of the member, if it is one'),
       cycle: z
         .string()
-        .regex(/^\d{4}$/, { error: 'a year is expected' })
-        .optional(),
+        .regex(/^(\d{4}|\d{4}-\d{2}-\d{2}|rolling)$/, {
+          error: 'a cycle is expected: a year, or its first day where it is no calendar year',
+        })
+        .optional()
+        .describe('by its name; absent: the one in which `on` lies'),
       on: Day.optional(),
       asOf: AsOfText.optional(),
     }),
@@ -50,11 +52,10 @@ export const statementOperations: readonly Operation[] = under('members', [
       const { state } = await memberState(services, member);
       const on = query.on ?? todayOf(services);
       const scheme = query.scheme ?? onlyScheme([...state.membership.schemes.keys()]);
-      const cycle = query.cycle ?? cycleOf(on).cycle;
-      const wanted = { scheme, cycle, on, asOf: query.asOf };
+      const wanted = { scheme, cycle: query.cycle, on, asOf: query.asOf };
       const answer = await memberStatement(services.ledger.store, member, wanted);
       if (answer === undefined)
-        throw new Problem(404, 'member-unknown', 'there was no such member then');
+        throw new Problem(404, 'not-found', 'there was no such member then, or not in this scheme and cycle');
       return { body: answer };
     },
   }),

@@ -2,7 +2,7 @@ import type { AnyFact } from '../events/registry.ts';
 import { type CivilDate, civilDateIn } from '../scheme/civil-date.ts';
 
 /** The zone of every ledger (`LedgerOpened`, contract 2). */
-const ZONE = 'Europe/London';
+export const ZONE = 'Europe/London';
 const MOST_HOURS = 10_000;
 const days = new Map<string, CivilDate>();
 

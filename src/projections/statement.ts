@@ -1,10 +1,10 @@
 import { streamName } from '../events/ids.ts';
 import { withoutRetracted } from '../events/retraction.ts';
-import type { CivilDate } from '../scheme/civil-date.ts';
 import { isStatementFact } from '../scheme/facts.ts';
 import type { PublishedRulebook } from '../scheme/rulebook.ts';
-import { type Statement, statement } from '../scheme/statement.ts';
+import { type Statement, statement, type Wanted } from '../scheme/statement.ts';
 import type { EventStore } from '../store/event-store.ts';
+import { ZONE } from './day-handed-in.ts';
 import { type AsOf, endOf, factsOf, memberFacts } from './member-facts.ts';
 
 export interface StatementAnswer {
@@ -17,21 +17,21 @@ export interface StatementAnswer {
 /**
  * A member's statement, folded from their own stream: always current, or as of an earlier end.
  *
- * @returns undefined when the member has no fact by then
+ * @returns undefined when the member has no fact by then, takes no part in the scheme, or has no such cycle
  * @throws RangeError when the time of `asOf` is no instant
  */
 export async function memberStatement(
   store: EventStore,
   member: string,
-  query: { scheme: string; cycle: string; on: CivilDate; asOf?: AsOf | undefined },
+  query: Omit<Wanted, 'zone'> & { asOf?: AsOf | undefined },
 ): Promise<StatementAnswer | undefined> {
-  const { scheme, cycle, on } = query;
   const asOf = await endOf(store, query.asOf);
   const facts = await memberFacts(store, member, asOf);
   if (facts.length === 0) return undefined;
-  const rulebooks = await rulebooksOf(store, scheme, asOf);
+  const rulebooks = await rulebooksOf(store, query.scheme, asOf);
   const read = withoutRetracted(facts).filter(isStatementFact);
-  return { member, asOf, statement: statement(rulebooks, read, { scheme, cycle, on }) };
+  const stated = statement(rulebooks, read, { ...query, zone: ZONE });
+  return stated && { member, asOf, statement: stated };
 }
 
 /** The rulebooks that a scheme had published by `end`, in order. */

@@ -1,6 +1,5 @@
 import { type CivilDate, lastDayOf } from './civil-date.ts';
 import type { AwardFact } from './facts.ts';
-import { cycleOf } from './rulebook.ts';
 
 /** What one approval awarded for one line in one scheme and category. */
 export interface AwardLine {
@@ -11,7 +10,7 @@ export interface AwardLine {
   scheme: string;
   rulebook: { version: number; eventId: string };
   category: string;
-  /** The cycle in which the line ended. */
+  /** The calendar year in which the line ended: by it awarded points are summed, whatever a scheme’s cycles are. */
   cycle: string;
   until: CivilDate;
   /** Hundredths, fixed at the decision whatever became of it: see `pointsOf`. */
@@ -46,6 +45,11 @@ export interface AwardedSum {
   cycle: string;
   category: string;
   points: number;
+}
+
+/** The calendar year in which an interval ends. */
+export function yearOf(days: { until: CivilDate }): string {
+  return lastDayOf(days).slice(0, 4);
 }
 
 export function nothingAwarded(): Awarded {
@@ -124,7 +128,7 @@ function approve(state: Awarded, { id, data }: Extract<AwardFact, { type: 'Claim
   for (const { lineId, awards } of data.lines) {
     const until = claim?.get(lineId);
     if (until === undefined) continue;
-    const { cycle } = cycleOf(lastDayOf({ until }));
+    const cycle = yearOf({ until });
     const of = { claimId: data.claimId, lineId, approval: id, cycle, until };
     for (const { scheme, rulebook, category, points } of awards) {
       const award = { scheme, rulebook, category, points };

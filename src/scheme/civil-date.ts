@@ -26,6 +26,26 @@ export function daysBetween(from: CivilDate, to: CivilDate): number {
   return (Date.parse(`${to}T00:00:00.000Z`) - Date.parse(`${from}T00:00:00.000Z`)) / DAY_MS;
 }
 
+/** The same day of the month `months` later, or the month's last where it has no such day. */
+export function addMonths(date: CivilDate, months: number): CivilDate {
+  const count = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months;
+  const year = Math.floor(count / 12);
+  const month = count - year * 12 + 1;
+  const day = Math.min(Number(date.slice(8)), daysIn(year, month));
+  return `${padded(year, 4)}-${padded(month, 2)}-${padded(day, 2)}`;
+}
+
+/** Whole months from one day to another: the largest number that, added to `from`, does not pass `to`. */
+export function monthsBetween(from: CivilDate, to: CivilDate): number {
+  const years = Number(to.slice(0, 4)) - Number(from.slice(0, 4));
+  const months = years * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7));
+  return addMonths(from, months) <= to ? months : months - 1;
+}
+
+function padded(number: number, length: number): string {
+  return String(number).padStart(length, '0');
+}
+
 /** The civil date of an instant (ISO 8601, UTC) in an IANA time zone. */
 export function civilDateIn(zone: string, instant: string): CivilDate {
   let format = formats.get(zone);

@@ -6,6 +6,7 @@ interface Shape<Type extends string, Data> {
   index: number;
   type: Type;
   data: Data;
+  metadata: { recordedAt: string; submittedOn?: { on: CivilDate } | undefined };
 }
 
 export interface Amount {
@@ -21,6 +22,13 @@ export interface ClaimedLine {
   from: CivilDate;
   until: CivilDate;
   topics: readonly string[];
+  attributes: {
+    role?: string | undefined;
+    level?: string | undefined;
+    delivery?: string | undefined;
+    workRef?: string | undefined;
+    programme?: string | undefined;
+  };
 }
 
 export interface Awarding {
@@ -59,7 +67,10 @@ export type AwardFact =
   | Shape<'Claimed', OfClaim<{ lines: readonly ClaimedLine[] }>>
   | Shape<'ClaimAmended', OfClaim<{ lines: readonly ClaimedLine[] }>>
   | Shape<'ClaimWithdrawn', OfClaim>
-  | Shape<'ClaimApproved', OfClaim<{ lines: readonly ApprovedLine[] }>>
+  | Shape<
+      'ClaimApproved',
+      OfClaim<{ lines: readonly ApprovedLine[]; decision: { decidedOn: CivilDate } }>
+    >
   | Shape<'ApprovalRevoked', Revoking>
   | Shape<'ReviewOpened', OfClaim<{ approval: string }>>
   | Shape<'ReviewUpheld', OfReview>
@@ -71,17 +82,37 @@ export type AwardFact =
 export type StandingFact =
   | Shape<'ClaimReturned', OfClaim>
   | Shape<'ClaimRejected', OfClaim<{ lines: readonly string[] }>>
+  | Shape<'EvidenceAttached', OfClaim>
   | Shape<'AppealLodged', OfClaim<{ decision: string }>>
   | Shape<'AppealUpheld', OfClaim<{ appeal: string }>>;
 
-/** Facts that say in which grade a member is. */
-export type GradeFact =
+type From = { effectiveOn: CivilDate };
+type ReliefDays = {
+  reliefId: string;
+  class: string;
+  from: CivilDate;
+  until?: CivilDate | undefined;
+  minutesPerWeek?: number | undefined;
+};
+
+/** Facts that say what a member was on which days. */
+export type TimelineFact =
   | Shape<'Registered', { grade: string; on: CivilDate }>
-  | Shape<'GradeChanged', { grade: string; effectiveOn: CivilDate }>
-  | Shape<'Rejoined', { grade: string; effectiveOn: CivilDate }>;
+  | Shape<'GradeChanged', From & { grade: string }>
+  | Shape<'Rejoined', From & { grade: string }>
+  | Shape<'Resigned', From>
+  | Shape<'Lapsed', From>
+  | Shape<'Died', From>
+  | Shape<'Reinstated', From>
+  | Shape<'SchemeJoined', { scheme: string; on: CivilDate; anchor: CivilDate }>
+  | Shape<'SchemeLeft', { scheme: string; on: CivilDate }>
+  | Shape<'ReliefGranted', ReliefDays>
+  | Shape<'ReliefChanged', ReliefDays>
+  | Shape<'ReliefEnded', { reliefId: string; until: CivilDate }>
+  | Shape<'DeadlineExtended', { scheme: string; cycle: string; until: CivilDate }>;
 
 /** Everything that a statement is calculated from. */
-export type StatementFact = AwardFact | StandingFact | GradeFact;
+export type StatementFact = AwardFact | StandingFact | TimelineFact;
 
 const awarding: Record<AwardFact['type'], true> = {
   Claimed: true,
@@ -95,14 +126,27 @@ const awarding: Record<AwardFact['type'], true> = {
   PointsAdjusted: true,
   PointsBroughtIn: true,
 };
-const others: Record<(StandingFact | GradeFact)['type'], true> = {
+const standing: Record<StandingFact['type'], true> = {
   ClaimReturned: true,
   ClaimRejected: true,
+  EvidenceAttached: true,
   AppealLodged: true,
   AppealUpheld: true,
+};
+const timeline: Record<TimelineFact['type'], true> = {
   Registered: true,
   GradeChanged: true,
   Rejoined: true,
+  Resigned: true,
+  Lapsed: true,
+  Died: true,
+  Reinstated: true,
+  SchemeJoined: true,
+  SchemeLeft: true,
+  ReliefGranted: true,
+  ReliefChanged: true,
+  ReliefEnded: true,
+  DeadlineExtended: true,
 };
 
 /** Whether a fact is one that decides what is awarded. */
@@ -112,9 +156,23 @@ export function isAwardFact<F extends { type: string }>(
   return Object.hasOwn(awarding, fact.type);
 }
 
+/** Whether a fact says how a claimed line stands, awards included. */
+export function isLineFact<F extends { type: string }>(
+  fact: F,
+): fact is Extract<F, { type: (AwardFact | StandingFact)['type'] }> {
+  return isAwardFact(fact) || Object.hasOwn(standing, fact.type);
+}
+
+/** Whether a fact says what a member was on which days. */
+export function isTimelineFact<F extends { type: string }>(
+  fact: F,
+): fact is Extract<F, { type: TimelineFact['type'] }> {
+  return Object.hasOwn(timeline, fact.type);
+}
+
 /** Whether a fact is one that a statement reads. */
 export function isStatementFact<F extends { type: string }>(
   fact: F,
 ): fact is Extract<F, { type: StatementFact['type'] }> {
-  return isAwardFact(fact) || Object.hasOwn(others, fact.type);
+  return isLineFact(fact) || isTimelineFact(fact);
 }

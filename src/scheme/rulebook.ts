@@ -1,38 +1,62 @@
 import { z } from 'zod';
 import type { CivilDate } from './civil-date.ts';
+import { Breaches } from './rules/breach.ts';
+import { carryOf, shortfallOf } from './rules/carry.ts';
+import { Cycle } from './rules/cycle.ts';
+import { type Kind, kindOf, roundingOf } from './rules/kind.ts';
+import { floorOf, limitOf, stepOf } from './rules/limit.ts';
+import { Route, requirementOf } from './rules/requirement.ts';
+import { authored, name, names, type Scalars, says, stored } from './rules/scalars.ts';
+import type { Groups } from './rules/select.ts';
+import { GradeChange, reliefOf, targetOf } from './rules/target.ts';
 
-const code = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
-
-/** How one kind of activity earns points. */
-export const KindRule = z.strictObject({
-  kind: code,
-  /** What points are given for: of an hour, too, the quantity itself is in minutes. */
-  unit: z.enum(['hour', 'day', 'month', 'unit', 'credit']),
-  category: code,
-  /** Hundredths of a point for one whole unit. */
-  pointsPerUnit: z.int().min(0).max(1_000_000),
-  /** `recording`: the rule approves it in the same append; `approval`: an assessor decides. */
-  counts: z.enum(['recording', 'approval']),
-});
-
-/**
- * A rulebook as data, version 1 of its format: kinds, units, categories, points per unit, targets by grade,
- * a cycle of one calendar year.
- */
-export const Rulebook = z
-  .strictObject({
-    cycle: z.literal('calendar-year'),
-    kinds: z.array(KindRule).min(1).max(200),
-    /** Hundredths of a point to be had in a cycle, by grade. */
-    targets: z.array(z.strictObject({ grade: code, points: z.int().min(0).max(100_000_000) })),
-  })
-  .refine((book) => new Set(book.kinds.map((rule) => rule.kind)).size === book.kinds.length, {
-    error: 'each kind may have one rule',
+const rulebookOf = (scalars: Scalars) =>
+  z.strictObject({
+    format: z.literal(2),
+    says: says.optional(),
+    cycle: Cycle,
+    /**
+     * Which cycles a version governs: `cycles` that begin on its day or later (absent), or every cycle that
+     * ends after it, the running one included.
+     */
+    governs: z.enum(['cycles', 'running']).optional(),
+    kinds: z.array(kindOf(scalars)).min(1).max(300),
+    groups: z
+      .array(z.strictObject({ group: name, categories: names }))
+      .max(100)
+      .optional(),
+    targets: z.array(targetOf(scalars)).max(50),
+    gradeChange: GradeChange.optional(),
+    roundTarget: roundingOf(scalars).optional(),
+    reliefs: z.array(reliefOf(scalars)).max(20).optional(),
+    exemptGrades: names.optional(),
+    /** What was done then counts. Absent: it does not, before joining nor while lapsed. */
+    countsBeforeJoining: z.boolean().optional(),
+    countsWhileLapsed: z.boolean().optional(),
+    /** What is under review counts meanwhile. Absent: it does. */
+    countsUnderReview: z.boolean().optional(),
+    floors: z.array(floorOf(scalars)).max(50).optional(),
+    steps: z.array(stepOf(scalars)).max(50).optional(),
+    limits: z.array(limitOf(scalars)).max(100).optional(),
+    /** `by-date`: earlier entries fill limits first (absent). `best`: what gives the member most. */
+    fills: z.enum(['by-date', 'best']).optional(),
+    requirements: z.array(requirementOf(scalars)).max(50).optional(),
+    routes: z.array(Route).max(20).optional(),
+    carry: carryOf(scalars).optional(),
+    shortfall: shortfallOf(scalars).optional(),
+    breaches: Breaches.optional(),
+    /** A correction after a cycle was closed reopens it, or is only noted (absent). */
+    afterClosing: z.enum(['notes', 'reopens']).optional(),
   });
-export type Rulebook = z.infer<typeof Rulebook>;
-export type KindRule = z.infer<typeof KindRule>;
 
-/** A published rulebook: which version, from which fact, in force for activities from a day on. */
+/** A rulebook as it stands in a fact: points in hundredths, amounts and shares as integers. */
+export const Rulebook = rulebookOf(stored);
+export type Rulebook = z.output<typeof Rulebook>;
+
+/** A rulebook as people write it: `1.5` points, `"50 minutes"`, `"1/3"`. Parsing gives the form that is stored. */
+export const AuthoredRulebook = rulebookOf(authored);
+
+/** A published rulebook: which version, from which fact, in force from a day on. */
 export interface PublishedRulebook {
   version: number;
   eventId: string;
@@ -43,46 +67,21 @@ export interface PublishedRulebook {
 /** The rulebook in force on a day: of those effective by then the one effective last, ties to the later version. */
 export function rulebookOn(
   published: readonly PublishedRulebook[],
-  day: CivilDate,
+  on: CivilDate,
 ): PublishedRulebook | undefined {
   let best: PublishedRulebook | undefined;
   for (const book of published) {
-    if (book.effectiveFrom > day) continue;
+    if (book.effectiveFrom > on) continue;
     if (best === undefined || book.effectiveFrom >= best.effectiveFrom) best = book;
   }
   return best;
 }
 
 /** The rule of a kind in a rulebook. */
-export function kindRule(rulebook: Rulebook, kind: string): KindRule | undefined {
+export function kindRule(rulebook: Rulebook, kind: string): Kind | undefined {
   return rulebook.kinds.find((rule) => rule.kind === kind);
 }
 
-/** In what a quantity of this kind is stated: time in minutes, everything else in hundredths of its unit. */
-export function measureOf({ unit }: Pick<KindRule, 'unit'>): Measure {
-  return unit === 'hour' ? 'minute' : unit;
-}
-export type Measure = 'minute' | Exclude<KindRule['unit'], 'hour'>;
-
-/**
- * Points for an amount in the rule's measure, in hundredths: rounded half up once, at the end, since a rate and
- * an amount may both have a fraction.
- */
-export function pointsFor(rule: Pick<KindRule, 'unit' | 'pointsPerUnit'>, amount: number): number {
-  const whole = rule.unit === 'hour' ? MINUTES_PER_HOUR : 100;
-  return Math.floor((2 * amount * rule.pointsPerUnit + whole) / (2 * whole));
-}
-
-const MINUTES_PER_HOUR = 60;
-
-/** The target of a grade in hundredths, or undefined where the rulebook names none for it. */
-export function targetFor(rulebook: Rulebook, grade: string): number | undefined {
-  return rulebook.targets.find((target) => target.grade === grade)?.points;
-}
-
-/** The calendar-year cycle in which a day lies, as a half-open interval. */
-export function cycleOf(day: CivilDate): { cycle: string; from: CivilDate; until: CivilDate } {
-  const year = day.slice(0, 4);
-  const next = String(Number(year) + 1).padStart(4, '0');
-  return { cycle: year, from: `${year}-01-01`, until: `${next}-01-01` };
+export function groupsOf({ groups = [] }: Rulebook): Groups {
+  return new Map(groups.map(({ group, categories }) => [group, new Set(categories)]));
 }

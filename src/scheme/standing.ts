@@ -1,3 +1,4 @@
+import type { CivilDate } from './civil-date.ts';
 import type { Amount, AwardFact, ClaimedLine, StandingFact } from './facts.ts';
 
 export type LineStanding =
@@ -13,10 +14,20 @@ export type LineStanding =
 export interface LineAccount {
   claimId: string;
   line: ClaimedLine;
+  /** Index of the original claim: revoking and approving again gives back the same place in an order. */
+  claimed: number;
+  /** When it was handed in: `recordedAt`, or the day that was stated. */
+  handedIn: { recordedAt: string; submittedOn?: CivilDate };
   standing: LineStanding;
   /** What the approval in force accepted. */
   accepted: Amount | undefined;
   approval: string | undefined;
+  decidedOn: CivilDate | undefined;
+  underReview: boolean;
+  /** A review has upheld the approval in force. */
+  upheld: boolean;
+  /** Evidence attached to its claim. */
+  evidence: number;
   events: string[];
 }
 
@@ -34,7 +45,7 @@ export function accountsOf(facts: readonly (AwardFact | StandingFact)[]): LineAc
     const { claimId } = fact.data;
     if (fact.type === 'Claimed' || fact.type === 'ClaimAmended') {
       const before = claims.get(claimId);
-      claims.set(claimId, { ...begun(fact, eventsOf(before)), ...kept(before) });
+      claims.set(claimId, { ...begun(fact, before), ...kept(before) });
       continue;
     }
     const account = claims.get(claimId);
@@ -49,13 +60,28 @@ type Later = Exclude<
   Begun | { type: 'PointsAdjusted' | 'PointsBroughtIn' }
 >;
 
-function begun({ id, data }: Begun, before: string[]): Pick<Account, 'lines'> {
+function begun({ id, index, data, metadata }: Begun, before: Account | undefined) {
   const { claimId } = data;
-  const standing = 'submitted' as const;
-  const events = [...before, id];
+  const first = before?.lines.values().next().value;
+  const { recordedAt, submittedOn } = metadata;
+  const handedIn = { recordedAt, ...(submittedOn && { submittedOn: submittedOn.on }) };
+  const events = [...eventsOf(before), id];
   const lines = data.lines.map((line): [string, LineAccount] => [
     line.lineId,
-    { claimId, line, standing, accepted: undefined, approval: undefined, events: [...events] },
+    {
+      claimId,
+      line,
+      claimed: first?.claimed ?? index,
+      handedIn: first?.handedIn ?? handedIn,
+      standing: 'submitted',
+      accepted: undefined,
+      approval: undefined,
+      decidedOn: undefined,
+      underReview: false,
+      upheld: false,
+      evidence: first?.evidence ?? 0,
+      events: [...events],
+    },
   ]);
   return { lines: new Map(lines) };
 }
@@ -79,12 +105,19 @@ function follow(account: Account, fact: Later): void {
         stand(line, fact, fact.type === 'ClaimReturned' ? 'returned' : 'withdrawn');
       }
       return;
+    case 'EvidenceAttached':
+      for (const line of account.lines.values()) {
+        line.evidence += 1;
+        stand(line, fact, line.standing);
+      }
+      return;
     case 'ClaimApproved':
       for (const { lineId, accepted } of fact.data.lines) {
         const line = account.lines.get(lineId);
         if (line === undefined) continue;
         stand(line, fact, 'approved');
-        Object.assign(line, { accepted, approval: fact.id });
+        const { decidedOn } = fact.data.decision;
+        Object.assign(line, { accepted, approval: fact.id, decidedOn, upheld: false });
       }
       return;
     case 'ApprovalRevoked': {
@@ -119,6 +152,8 @@ function followReview(account: Account, fact: OfReview): void {
         // A line of it that was revoked and rejected since is no longer under it.
         const under = line.standing === 'approved' || line.standing === 'ended';
         if (line.approval !== fact.data.approval || !under) continue;
+        line.underReview = fact.type === 'ReviewOpened';
+        if (fact.type === 'ReviewUpheld') line.upheld = true;
         stand(line, fact, fact.type === 'ReviewOverturned' ? 'revoked' : line.standing);
       }
       return;

@@ -1,10 +1,25 @@
-import { awardedBy, awardedSums, type Entry, pointsOf } from './awarded.ts';
-import { type CivilDate, lastDayOf } from './civil-date.ts';
-import { type Amount, type GradeFact, isAwardFact, type StatementFact } from './facts.ts';
-import { cycleOf, type PublishedRulebook, rulebookOn, targetFor } from './rulebook.ts';
-import { accountsOf, type LineAccount, type LineStanding } from './standing.ts';
+import { type BreachStanding, breachesOf } from './breaches.ts';
+import { addDays, type CivilDate, lastDayOf } from './civil-date.ts';
+import {
+  type CycleAccount,
+  cycleOn,
+  cyclesOf,
+  type Lot,
+  type MemberInScheme,
+  memberInScheme,
+} from './cycles.ts';
+import type { Amount, StatementFact } from './facts.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
+import type { Part } from './parts.ts';
+import { reasonOf, type StatedLoss } from './reason.ts';
+import type { RequirementStanding } from './requirements.ts';
+import type { PublishedRulebook } from './rulebook.ts';
+import type { CycleSpan } from './rules/cycle.ts';
+import type { TargetStep } from './rules/target-made.ts';
+import type { LineAccount, LineStanding } from './standing.ts';
+import type { LimitUse } from './weigh.ts';
 
-/** How one claimed line came to what it awards: claimed, accepted, awarded. */
+/** How one claimed line came to what counts of it: claimed, accepted, awarded, counted. */
 export interface StatementLine {
   claim: string;
   line: string;
@@ -17,102 +32,175 @@ export interface StatementLine {
   claimed: Amount;
   /** Absent while nobody has accepted anything. */
   accepted?: Amount;
-  /** In this scheme, in hundredths; 0 where it contributes nothing. */
+  /** In this scheme and cycle, in hundredths. */
   awarded: number;
-  awards: {
-    category: string;
-    points: number;
-    state: 'awarded' | 'ended' | 'void';
-    rulebook: { version: number; eventId: string };
-    approval: string;
-  }[];
+  counted: number;
+  /** Why the rest does not count: counted + these = awarded. */
+  uncounted: StatedLoss[];
+  categories: string[];
   /** Ids of the facts that brought it here. */
   events: string[];
 }
 
-/** A member's points in one scheme and cycle. Points are hundredths. */
-export interface Statement {
-  scheme: string;
-  cycle: { cycle: string; from: CivilDate; until: CivilDate };
-  on: CivilDate;
-  /** Absent before the first registration. */
-  grade?: string;
-  /** Absent where no rulebook is in force, or it names none for the grade. */
-  target?: number;
-  rulebook?: { version: number; eventId: string };
+/** Points that stand outside any claim: adjusted, brought in. */
+export interface StatementEntry {
+  event: string;
+  category: string;
   awarded: number;
-  categories: { category: string; awarded: number }[];
-  /** Counted, carried in and still needed are absent: nothing has been weighed. */
-  weighed: false;
-  note: string;
-  lines: StatementLine[];
-  entries: Entry[];
+  counted: number;
+  uncounted: StatedLoss[];
 }
 
-const NOTE =
-  'Awarded points as decided. Nothing has been weighed yet: no cap, no carry and no relief is applied, ' +
-  'so it is not said what counts towards the target or what is still needed.';
+/** A member's points in one scheme and cycle, with the reason for every hundredth. Points are hundredths. */
+export interface Statement {
+  scheme: string;
+  cycle: CycleSpan;
+  on: CivilDate;
+  rulebook: { version: number; eventId: string };
+  grade?: string;
+  /** Absent where the rulebook names none for the grade. */
+  target?: number;
+  /** How grade, joining part-way, reliefs and rounding made the target. */
+  targetMade: TargetStep[];
+  awarded: number;
+  counted: number;
+  uncounted: number;
+  carriedIn: Lot[];
+  /** What would go on to the next cycle. */
+  carriedOut: Lot[];
+  shortfallIn: number;
+  /** Still needed, and the last day on which it may be done. */
+  needed: number;
+  doBy: CivilDate;
+  /** The last day on which it may be handed in; absent: no such day. */
+  recordBy?: CivilDate;
+  outcome: Outcome;
+  /** Cycles that ended short, and what the rulebook makes of them. */
+  breaches?: BreachStanding;
+  categories: { category: string; awarded: number; counted: number }[];
+  requirements: RequirementStanding[];
+  limits: LimitUse[];
+  lines: StatementLine[];
+  entries: StatementEntry[];
+}
+
+/** Of which cycle a statement is wanted, and for which day. */
+export interface Wanted {
+  scheme: string;
+  /** By its name (`2026`, `2025-04-01`); absent: the one in which `on` lies. */
+  cycle?: string | undefined;
+  on: CivilDate;
+  zone: string;
+}
 
 /**
- * The statement of a member in one scheme and cycle (a calendar year) on a day.
+ * The statement of a member in one scheme and cycle on a day.
  *
  * @param rulebooks those of the scheme, in the order of publication
  * @param facts of the member in ledger order, without those that were retracted
+ * @returns undefined where the member takes no part in the scheme, or has no such cycle
  */
 export function statement(
   rulebooks: readonly PublishedRulebook[],
   facts: readonly StatementFact[],
-  { scheme, cycle, on }: { scheme: string; cycle: string; on: CivilDate },
+  { scheme, cycle, on, zone }: Wanted,
+): Statement | undefined {
+  const member = memberInScheme(rulebooks, facts, { scheme, on, zone });
+  if (member === undefined) return undefined;
+  const accounts = cyclesOf(rulebooks, member, dayIn(rulebooks, member, cycle) ?? on);
+  const place =
+    cycle === undefined
+      ? accounts.length - 1
+      : accounts.findIndex(({ span }) => span.cycle === cycle);
+  const account = accounts[place];
+  if (account === undefined) return undefined;
+  return stated(account, member, breachesOf(accounts.slice(0, place + 1), on));
+}
+
+/** A day that lies in the cycle of this name, if it is one. */
+function dayIn(
+  rulebooks: readonly PublishedRulebook[],
+  member: MemberInScheme,
+  cycle: string | undefined,
+): CivilDate | undefined {
+  if (cycle === undefined) return undefined;
+  const day = cycle.length === 4 ? `${cycle}-01-01` : cycle;
+  const found = cycleOn(rulebooks, member, day > member.joined ? day : member.joined);
+  return found === undefined ? undefined : addDays(found.span.from, 0);
+}
+
+function stated(
+  account: CycleAccount,
+  member: MemberInScheme,
+  breaches: BreachStanding | undefined,
 ): Statement {
-  const book = rulebookOn(rulebooks, on);
-  const grade = gradeOn(facts.filter(isGradeFact), on);
-  const target = book && grade !== undefined ? targetFor(book.rulebook, grade) : undefined;
-  const awarded = awardedBy(facts.filter(isAwardFact));
-  const sums = awardedSums(awarded).filter((sum) => sum.scheme === scheme && sum.cycle === cycle);
-  const accounts = accountsOf(facts.filter(isNoGradeFact)).filter(
-    ({ line }) => cycleOf(lastDayOf(line)).cycle === cycle,
-  );
+  const { span, book, grade, target, parts, recordBy } = account;
+  const { on, scheme } = member;
   return {
     scheme,
-    cycle: cycleOf(`${cycle}-01-01`),
+    cycle: span,
     on,
+    rulebook: { version: book.version, eventId: book.eventId },
     ...(grade === undefined ? {} : { grade }),
-    ...(target === undefined ? {} : { target }),
-    ...(book === undefined ? {} : { rulebook: { version: book.version, eventId: book.eventId } }),
-    awarded: sums.reduce((sum, { points }) => sum + points, 0),
-    categories: sums.map(({ category, points }) => ({ category, awarded: points })),
-    weighed: false,
-    note: NOTE,
-    lines: accounts.map((account) => lineOf(account, awarded, scheme)),
-    entries: awarded.entries.filter((entry) => entry.scheme === scheme && entry.cycle === cycle),
+    ...(target === undefined ? {} : { target: target.points }),
+    targetMade: target?.steps ?? [],
+    awarded: account.awarded,
+    counted: account.counted,
+    uncounted: account.awarded - account.counted,
+    carriedIn: account.carriedIn,
+    carriedOut: account.carriedOut,
+    shortfallIn: account.shortfallIn,
+    needed: account.needed,
+    doBy: lastDayOf(span),
+    ...(recordBy === undefined ? {} : { recordBy }),
+    outcome: outcomeOf(account, on),
+    ...(breaches === undefined ? {} : { breaches }),
+    categories: categoriesOf(parts),
+    requirements: account.requirements,
+    limits: account.limits,
+    lines: linesOf(account, member),
+    entries: parts
+      .filter(({ account: line }) => line === undefined)
+      .map((part) => ({
+        event: part.event,
+        category: part.category,
+        awarded: part.points,
+        counted: part.counted,
+        uncounted: reasonOf([part], book),
+      })),
   };
 }
 
-/** The grade on a day: of those effective by then the one effective last, ties to the later fact. */
-export function gradeOn(facts: readonly GradeFact[], on: CivilDate): string | undefined {
-  let best: { grade: string; from: CivilDate } | undefined;
-  for (const fact of facts) {
-    const from = fact.type === 'Registered' ? fact.data.on : fact.data.effectiveOn;
-    if (from > on || (best !== undefined && from < best.from)) continue;
-    best = { grade: fact.data.grade, from };
+/** Lines that award something in this cycle, and those that would fall in it if they were approved. */
+function linesOf(
+  { parts, span, book }: CycleAccount,
+  { accounts }: MemberInScheme,
+): StatementLine[] {
+  const byLine = new Map<string, Part[]>();
+  for (const part of parts) {
+    const id = part.account?.line.lineId;
+    if (id !== undefined) byLine.set(id, [...(byLine.get(id) ?? []), part]);
   }
-  return best?.grade;
+  return accounts.flatMap((account) => {
+    const own = byLine.get(account.line.lineId) ?? [];
+    const last = lastDayOf(account.line);
+    const mine =
+      own.length > 0 || (account.approval === undefined && last >= span.from && last < span.until);
+    return mine || isUndone(account, span) ? [lineOf(account, own, book)] : [];
+  });
 }
 
-function isGradeFact(fact: StatementFact): fact is GradeFact {
-  return fact.type === 'Registered' || fact.type === 'GradeChanged' || fact.type === 'Rejoined';
-}
-
-function isNoGradeFact(fact: StatementFact): fact is Exclude<StatementFact, GradeFact> {
-  return !isGradeFact(fact);
+function isUndone({ standing, line }: LineAccount, span: CycleSpan): boolean {
+  const last = lastDayOf(line);
+  return standing !== 'approved' && standing !== 'ended' && last >= span.from && last < span.until;
 }
 
 function lineOf(
-  { claimId, line, standing, accepted, events }: LineAccount,
-  { lines }: ReturnType<typeof awardedBy>,
-  scheme: string,
+  account: LineAccount,
+  parts: readonly Part[],
+  book: PublishedRulebook,
 ): StatementLine {
-  const ours = lines.filter((award) => award.lineId === line.lineId && award.scheme === scheme);
+  const { claimId, line, standing, accepted, events, underReview } = account;
   return {
     claim: claimId,
     line: line.lineId,
@@ -121,17 +209,24 @@ function lineOf(
     until: line.until,
     topics: [...line.topics],
     standing,
-    underReview: ours.some(({ underReview }) => underReview),
+    underReview,
     claimed: line.quantity,
     ...(accepted === undefined ? {} : { accepted }),
-    awarded: ours.reduce((sum, award) => sum + pointsOf(award), 0),
-    awards: ours.map(({ category, points, state, rulebook, approval }) => ({
-      category,
-      points,
-      state,
-      rulebook,
-      approval,
-    })),
+    awarded: parts.reduce((points, part) => points + part.points, 0),
+    counted: parts.reduce((points, part) => points + part.counted, 0),
+    uncounted: reasonOf(parts, book),
+    categories: [...new Set(parts.map(({ category }) => category))],
     events,
   };
+}
+
+function categoriesOf(parts: readonly Part[]): Statement['categories'] {
+  const sums = new Map<string, { awarded: number; counted: number }>();
+  for (const { category, points, counted } of parts) {
+    const before = sums.get(category) ?? { awarded: 0, counted: 0 };
+    sums.set(category, { awarded: before.awarded + points, counted: before.counted + counted });
+  }
+  return [...sums]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([category, both]) => ({ category, ...both }));
 }

@@ -1,9 +1,7 @@
 import type { AnyFact } from '../../events/registry.ts';
 import { systemActors } from '../../events/shapes.ts';
-import { type Awarded, followAward, nothingAwarded } from '../../scheme/awarded.ts';
-import { lastDayOf } from '../../scheme/civil-date.ts';
+import { type Awarded, followAward, nothingAwarded, yearOf } from '../../scheme/awarded.ts';
 import { isAwardFact } from '../../scheme/facts.ts';
-import { cycleOf } from '../../scheme/rulebook.ts';
 import type { Accounts, Posted } from './accounts.ts';
 
 /** What an auditor keeps of a claimed line. */
@@ -137,7 +135,7 @@ function opened({ data }: FactOfType<'Claimed' | 'ClaimAmended'>): LineSlice[] {
 function cycleUntil(until: string): string {
   const known = cycles.get(until);
   if (known !== undefined) return known;
-  const { cycle } = cycleOf(lastDayOf({ until }));
+  const cycle = yearOf({ until });
   cycles.set(until, cycle);
   return cycle;
 }

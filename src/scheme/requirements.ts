@@ -1,0 +1,127 @@
+import { addMonths, type CivilDate, lastDayOf, monthsBetween } from './civil-date.ts';
+import type { Part } from './parts.ts';
+import { type Ratio, ratio, rounded, times } from './ratio.ts';
+import { groupsOf, type Rulebook } from './rulebook.ts';
+import { type CycleSpan, periodsOf } from './rules/cycle.ts';
+import type { Requirement } from './rules/requirement.ts';
+import { selects } from './rules/select.ts';
+import type { TargetMade } from './rules/target-made.ts';
+import { entryOf, sum } from './weigh.ts';
+
+/** A requirement as it stands, in one window that it looks at. */
+export interface RequirementStanding {
+  name: string;
+  from: CivilDate;
+  until: CivilDate;
+  unit: 'points' | 'amount' | 'entries' | 'months';
+  /** What is asked: at least so much; of `months`: a gap of at most so many. */
+  asked: number;
+  had: number;
+  met: boolean;
+  advisory: boolean;
+  /** Whether the window is over: until then what is not met may still be. */
+  over: boolean;
+}
+
+/**
+ * How the requirements of a rulebook stand for a member.
+ *
+ * @param parts weighed, of this cycle and of those before it
+ */
+export function requirementsOf(
+  book: Rulebook,
+  cycle: CycleSpan,
+  parts: readonly Part[],
+  { target, grade, on }: { target: TargetMade; grade: string; on: CivilDate },
+): RequirementStanding[] {
+  return (book.requirements ?? [])
+    .filter(({ grades }) => grades?.includes(grade) ?? true)
+    .flatMap((rule) =>
+      windowsOf(rule, book, cycle).map((window) =>
+        standing(rule, book, window, parts, { target, on }),
+      ),
+    );
+}
+
+function windowsOf({ per }: Requirement, book: Rulebook, cycle: CycleSpan): CycleSpan[] {
+  if (per === 'cycle') return [cycle];
+  if (per === 'period') return periodsOf(book.cycle, cycle);
+  return [{ ...cycle, from: addMonths(cycle.until, -per.months) }];
+}
+
+function standing(
+  rule: Requirement,
+  book: Rulebook,
+  { from, until }: CycleSpan,
+  parts: readonly Part[],
+  { target, on }: { target: TargetMade; on: CivilDate },
+): RequirementStanding {
+  const groups = groupsOf(book);
+  const inside = parts.filter(
+    ({ day, barred }) => barred === undefined && day >= from && day < until,
+  );
+  const mine = inside.filter(
+    (part) => part.account !== undefined && selects(rule.of, part, groups),
+  );
+  const common = {
+    name: rule.name,
+    from,
+    until,
+    advisory: rule.advisory ?? false,
+    over: on >= until,
+  };
+  const share = rule.lowered === true ? target.share : ratio(1);
+  if (rule.noGapOver !== undefined) {
+    const had = longestGap(mine, from, on < until ? on : lastDayOf({ until }));
+    return { ...common, unit: 'months', asked: rule.noGapOver, had, met: had <= rule.noGapOver };
+  }
+  const least = (asked: Ratio): number => rounded(times(asked, share), 1, 'up');
+  const answer = (unit: RequirementStanding['unit'], asked: number, had: number) => ({
+    ...common,
+    unit,
+    asked,
+    had,
+    met: had >= asked,
+  });
+  if (rule.entries !== undefined) {
+    return answer('entries', least(ratio(rule.entries)), new Set(mine.map(entryOf)).size);
+  }
+  if (rule.amount !== undefined) {
+    return answer('amount', least(ratio(rule.amount.amount)), sum(mine, 'amount'));
+  }
+  const counted = sum(
+    inside.filter((part) => selects(rule.of, part, groups)),
+    'counted',
+  );
+  return answer('points', least(pointsAsked(rule, inside, groups, target)), counted);
+}
+
+function pointsAsked(
+  { least }: Requirement,
+  parts: readonly Part[],
+  groups: ReturnType<typeof groupsOf>,
+  target: TargetMade,
+): Ratio {
+  if (least === undefined) return ratio(0);
+  if ('points' in least) return ratio(least.points);
+  const { of, share } = least;
+  const base =
+    of === 'target'
+      ? target.exact
+      : ratio(
+          sum(
+            parts.filter((part) => selects(of, part, groups)),
+            'counted',
+          ),
+        );
+  return times(base, ratio(share.num, share.den));
+}
+
+/** Whole months of the longest time without an entry, the time before the first and after the last included. */
+function longestGap(parts: readonly Part[], from: CivilDate, until: CivilDate): number {
+  const days = [from, ...parts.map(({ day }) => day).sort(), until];
+  return days.reduce((longest, day, n) => {
+    const before = days[n - 1];
+    return before === undefined ? longest : Math.max(longest, monthsBetween(before, day));
+  }, 0);
+}

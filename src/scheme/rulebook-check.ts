@@ -1,0 +1,160 @@
+import { error, type Remark, warning } from './remark.ts';
+import type { Rulebook } from './rulebook.ts';
+import { findOverlaps } from './rulebook-overlaps.ts';
+import type { Select } from './rules/select.ts';
+
+/** What a schema cannot tell of a rulebook: names that nothing has, rules that never apply or contradict each other. */
+export function remarksOn(book: Rulebook): Remark[] {
+  return [
+    ...doubled(book),
+    ...unknownNames(book),
+    ...neverApplied(book),
+    ...impossible(book),
+    ...findOverlaps(book),
+  ];
+}
+
+function doubled(book: Rulebook): Remark[] {
+  const lists: [string, { name: string }[]][] = [
+    ['kinds', book.kinds.map(({ kind }) => ({ name: kind }))],
+    ['groups', (book.groups ?? []).map(({ group }) => ({ name: group }))],
+    ['targets', book.targets.map(({ grade }) => ({ name: grade }))],
+    ['reliefs', (book.reliefs ?? []).map((relief) => ({ name: relief.class }))],
+    ['requirements', book.requirements ?? []],
+  ];
+  const named = [...(book.limits ?? []), ...(book.floors ?? []), ...(book.steps ?? [])];
+  if (book.shortfall !== undefined) named.push(book.shortfall as never);
+  return [...lists, ['limits, floors and steps', named] as const].flatMap(([list, items]) =>
+    items.flatMap(({ name }, n) =>
+      items.findIndex((item) => item.name === name) === n
+        ? []
+        : [error([list, n], `${name} stands twice: each has a name of its own`)],
+    ),
+  );
+}
+
+function unknownNames(book: Rulebook): Remark[] {
+  const categories = new Set(book.kinds.map(({ category }) => category));
+  const known = {
+    kinds: new Set(book.kinds.map(({ kind }) => kind)),
+    categories,
+    groups: new Set((book.groups ?? []).map(({ group }) => group)),
+  };
+  const inGroups = (book.groups ?? []).flatMap((group, n) =>
+    unknown(group.categories, categories, ['groups', n, 'categories'], 'no kind has the category'),
+  );
+  const inSelects = selectsOf(book).flatMap(([path, select]) =>
+    (['kinds', 'categories', 'groups'] as const).flatMap((field) =>
+      unknown(select[field] ?? [], known[field], [...path, field], `the rulebook has no ${field}`),
+    ),
+  );
+  const requirements = new Set((book.requirements ?? []).map(({ name }) => name));
+  const inRoutes = (book.routes ?? []).flatMap((route, n) =>
+    unknown(route.requirements, requirements, ['routes', n], 'there is no requirement'),
+  );
+  const beyond = book.carry?.beyond ?? [];
+  const grades = new Set(book.targets.map(({ grade }) => grade));
+  const inGrades = (book.requirements ?? []).flatMap((rule, n) =>
+    unknown(rule.grades ?? [], grades, ['requirements', n, 'grades'], 'no target has the grade'),
+  );
+  return [
+    ...inGroups,
+    ...inSelects,
+    ...inRoutes,
+    ...inGrades,
+    ...unknown(beyond, requirements, ['carry', 'beyond'], 'there is no requirement'),
+  ];
+}
+
+function unknown(
+  names: readonly string[],
+  known: ReadonlySet<string>,
+  path: Remark['path'],
+  says: string,
+): Remark[] {
+  const given = [...known].sort().join(', ') || 'none';
+  return names
+    .filter((name) => !known.has(name))
+    .map((name) => error(path, `${says} ${name}; there are: ${given}`));
+}
+
+/** Every selection of a rulebook, with its place. */
+export function selectsOf(book: Rulebook): [Remark['path'], Select][] {
+  const lists = ['limits', 'floors', 'steps', 'requirements'] as const;
+  const found = lists.flatMap((list) =>
+    (book[list] ?? []).map(({ of }, n): [Remark['path'], Select] => [[list, n, 'of'], of]),
+  );
+  const bases = (['limits', 'requirements'] as const).flatMap((list) =>
+    (book[list] ?? []).flatMap((rule, n): [Remark['path'], Select][] => {
+      const share = 'most' in rule ? rule.most : 'least' in rule ? rule.least : undefined;
+      const of = share !== undefined && 'of' in share ? share.of : 'target';
+      return of === 'target' ? [] : [[[list, n, 'share'], of]];
+    }),
+  );
+  const carried =
+    book.carry === undefined ? [] : [[['carry', 'of'], book.carry.of] as [Remark['path'], Select]];
+  return [...found, ...bases, ...carried];
+}
+
+function neverApplied(book: Rulebook): Remark[] {
+  const rates = book.kinds.flatMap(({ kind, earns }, n) => {
+    const always = earns.findIndex(
+      ({ when }) => when === undefined || Object.keys(when).length === 0,
+    );
+    if (always < 0 || always === earns.length - 1) return [];
+    return [
+      warning(
+        ['kinds', n, 'earns', always + 1],
+        `${kind}: the rate before it always fits, so this never applies`,
+      ),
+    ];
+  });
+  const periods = book.cycle.periodMonths ?? book.cycle.months;
+  const uneven =
+    book.cycle.months % periods === 0
+      ? []
+      : [
+          warning(
+            ['cycle', 'periodMonths'],
+            'periods do not divide the cycle: the last one is shorter',
+          ),
+        ];
+  const rolling = book.cycle.starts === 'rolling';
+  const noCarry =
+    rolling && (book.carry !== undefined || book.shortfall !== undefined)
+      ? [warning(['carry'], 'a rolling window has no next cycle: nothing is ever carried')]
+      : [];
+  const noJoining =
+    book.cycle.joining !== undefined && book.cycle.starts !== 'fixed'
+      ? [warning(['cycle', 'joining'], 'only fixed cycles are joined part-way: this never applies')]
+      : [];
+  return [...rates, ...uneven, ...noCarry, ...noJoining];
+}
+
+/** What nobody can meet: a least above the most that limits leave. */
+function impossible(book: Rulebook): Remark[] {
+  const capOf = (select: Select): number | undefined => {
+    const caps = (book.limits ?? []).flatMap(({ of, per, most }) =>
+      per === 'cycle' && most !== undefined && 'points' in most && same(of, select)
+        ? [most.points]
+        : [],
+    );
+    return caps.length === 0 ? undefined : Math.min(...caps);
+  };
+  return (book.requirements ?? []).flatMap(({ name, of, per, least }, n) => {
+    const cap = capOf(of);
+    if (least === undefined || !('points' in least) || cap === undefined || per !== 'cycle')
+      return [];
+    if (least.points <= cap) return [];
+    return [
+      warning(
+        ['requirements', n],
+        `${name} asks for more than a limit on the same entries lets count`,
+      ),
+    ];
+  });
+}
+
+function same(a: Select, b: Select): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { type Direction, plus, type Ratio, ratio, rounded, times } from '../ratio.ts';
+import {
+  type Measure,
+  measures,
+  months,
+  name,
+  names,
+  type Quantity,
+  type Scalars,
+} from './scalars.ts';
+
+/** To which step a figure is rounded, and which way. */
+export const roundingOf = ({ points }: Scalars) =>
+  z.strictObject({ to: points, direction: z.enum(['down', 'up', 'nearest']) });
+
+/** What an entry must be like for a rate; everything named must fit. */
+const whenOf = ({ quantity }: Scalars) =>
+  z.strictObject({
+    roles: names.optional(),
+    levels: names.optional(),
+    delivery: names.optional(),
+    /** Whether the member has an earlier approved entry about the same work. */
+    repeat: z.enum(['first', 'again']).optional(),
+    /** From this amount on. */
+    from: quantity.optional(),
+    /** Below this amount. */
+    below: quantity.optional(),
+  });
+
+const earnOf = (scalars: Scalars) =>
+  z
+    .strictObject({
+      when: whenOf(scalars).optional(),
+      /** For the entry, whatever its amount. */
+      points: scalars.points.optional(),
+      /** So many points for so much. */
+      rate: z.strictObject({ points: scalars.points, per: scalars.quantity }).optional(),
+      /** The first part of an entry, apart from the rest. */
+      first: z.strictObject({ points: scalars.points, amount: scalars.quantity }).optional(),
+      /** The least and the most for one entry. */
+      least: scalars.points.optional(),
+      most: scalars.points.optional(),
+      round: roundingOf(scalars).optional(),
+    })
+    .refine(({ points, rate }) => (points === undefined) !== (rate === undefined), {
+      error: 'either points (for the entry) or a rate (points per amount) is expected',
+    })
+    .refine(({ first, rate }) => first === undefined || rate !== undefined, {
+      error: 'first goes with a rate: it is the part before the rate begins',
+    })
+    .refine(({ least, most }) => least === undefined || most === undefined || least <= most, {
+      error: 'least is above most',
+    });
+
+/** One kind of activity: how it is measured, accepted, placed in time, and what it earns. */
+export const kindOf = (scalars: Scalars) =>
+  z
+    .strictObject({
+      kind: name,
+      category: name,
+      measure: z.enum(measures),
+      /** `recording`: the rule approves; `approval`: an assessor does; `review`: and a review must have upheld it. */
+      accept: z.enum(['recording', 'approval', 'review']),
+      /** The first that fits is taken. */
+      earns: z.array(earnOf(scalars)).min(1).max(50),
+      /** Where an entry over several days falls. Absent: on its last day. */
+      falls: z.enum(['end', 'start', 'award', 'by-day', 'by-month']).optional(),
+      evidence: z.strictObject({ needed: z.boolean(), keepMonths: months.optional() }).optional(),
+    })
+    .superRefine(({ measure, earns }, context) => {
+      earns.forEach(({ rate, first, when }, n) => {
+        const given = [rate?.per, first?.amount, when?.from, when?.below];
+        const other = given.find((quantity) => quantity !== undefined && quantity.unit !== measure);
+        if (other === undefined) return;
+        context.addIssue({
+          code: 'custom',
+          path: ['earns', n],
+          message: `this kind is measured by ${measure}, not by ${other.unit}`,
+        });
+      });
+    });
+
+export type Kind = z.output<ReturnType<typeof kindOf>>;
+export type Earn = Kind['earns'][number];
+
+/** What of an entry decides what it earns. */
+export interface Earning {
+  quantity: Quantity;
+  attributes: {
+    role?: string | undefined;
+    level?: string | undefined;
+    delivery?: string | undefined;
+  };
+  /** Whether an earlier approved entry of the member was about the same work. */
+  again: boolean;
+}
+
+/** What an entry of a kind earns, in hundredths; undefined where no rate fits it. */
+export function earned(kind: Kind, entry: Earning): number | undefined {
+  const rule = kind.earns.find(({ when }) => when === undefined || fits(when, entry));
+  return rule === undefined ? undefined : earnedBy(rule, entry.quantity.amount);
+}
+
+/** Points by one rate: rounded once, at the end; to the hundredth, half up, where the rulebook says nothing. */
+export function earnedBy(rule: Earn, amount: number): number {
+  const { round = { to: 1, direction: 'nearest' as Direction }, least = 0, most } = rule;
+  const points = rounded(rawPoints(rule, amount), round.to, round.direction);
+  return Math.max(least, most === undefined ? points : Math.min(most, points));
+}
+
+function rawPoints({ points, rate, first }: Earn, amount: number): Ratio {
+  if (rate === undefined) return ratio(points ?? 0);
+  const at = (done: number): Ratio => times(ratio(rate.points), ratio(done, rate.per.amount));
+  if (first === undefined) return at(amount);
+  // A first part that is not reached earns in proportion.
+  const share = ratio(Math.min(amount, first.amount.amount), first.amount.amount);
+  return plus(times(ratio(first.points), share), at(Math.max(0, amount - first.amount.amount)));
+}
+
+function fits(when: NonNullable<Earn['when']>, { quantity, attributes, again }: Earning): boolean {
+  const { role, level, delivery } = attributes;
+  return (
+    oneOf(when.roles, role) &&
+    oneOf(when.levels, level) &&
+    oneOf(when.delivery, delivery) &&
+    (when.repeat === undefined || (when.repeat === 'again') === again) &&
+    (when.from === undefined || quantity.amount >= when.from.amount) &&
+    (when.below === undefined || quantity.amount < when.below.amount)
+  );
+}
+
+function oneOf(wanted: readonly string[] | undefined, value: string | undefined): boolean {
+  return wanted === undefined || (value !== undefined && wanted.includes(value));
+}
+
+export type { Measure };

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { name, type Scalars, says } from './scalars.ts';
+import { Select } from './select.ts';
+
+/** Within what a rule counts: one entry, one work or programme, a day, a month, a period, the cycle. */
+export const Per = z.enum(['entry', 'work', 'programme', 'day', 'month', 'period', 'cycle']);
+export type Per = z.infer<typeof Per>;
+
+/** A number of points; or a share of the target, or of what entries of another selection count. */
+export const mostOf = ({ points, share }: Scalars) =>
+  z.union([
+    z.strictObject({ points }),
+    z.strictObject({ share, of: z.union([z.literal('target'), Select]) }),
+  ]);
+
+/** A cap: entries that it is about count up to so much, or so many of them count. */
+export const limitOf = (scalars: Scalars) =>
+  z
+    .strictObject({
+      name,
+      says: says.optional(),
+      of: Select,
+      per: Per,
+      most: mostOf(scalars).optional(),
+      entries: z.int().min(1).max(10_000).optional(),
+    })
+    .refine(({ most, entries }) => (most === undefined) !== (entries === undefined), {
+      error: 'either most (points or a share) or entries (how many) is expected',
+    });
+export type Limit = z.output<ReturnType<typeof limitOf>>;
+
+/** A least: entries that together do not reach it count nothing. */
+export const floorOf = ({ points, quantity }: Scalars) =>
+  z
+    .strictObject({
+      name,
+      says: says.optional(),
+      of: Select,
+      per: Per,
+      points: points.optional(),
+      amount: quantity.optional(),
+    })
+    .refine(({ points, amount }) => (points === undefined) !== (amount === undefined), {
+      error: 'either points or an amount is expected',
+    });
+export type Floor = z.output<ReturnType<typeof floorOf>>;
+
+/** A step: what entries together come to counts in whole steps; the rest of it does not. */
+export const stepOf = ({ points }: Scalars) =>
+  z.strictObject({ name, says: says.optional(), of: Select, per: Per, to: points });
+export type Step = z.output<ReturnType<typeof stepOf>>;

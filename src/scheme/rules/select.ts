@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { names } from './scalars.ts';
+
+/** Which entries a rule is about: those that fit all that is named; of everything, where nothing is. */
+export const Select = z
+  .strictObject({
+    kinds: names.optional(),
+    categories: names.optional(),
+    /** Groups of categories, named under `groups`. */
+    groups: names.optional(),
+    /** Entries with at least one of these topics. */
+    topics: names.optional(),
+    roles: names.optional(),
+    levels: names.optional(),
+    delivery: names.optional(),
+  })
+  .meta({ description: 'which entries: those that fit all that is named; {} is every entry' });
+export type Select = z.infer<typeof Select>;
+
+/** What of an entry decides whether a rule is about it. */
+export interface Selectable {
+  /** Absent: points that stand outside any claim. */
+  kind?: string | undefined;
+  category: string;
+  topics: readonly string[];
+  attributes: {
+    role?: string | undefined;
+    level?: string | undefined;
+    delivery?: string | undefined;
+  };
+}
+
+/** Groups by name: which categories they hold. */
+export type Groups = ReadonlyMap<string, ReadonlySet<string>>;
+
+export function selects(select: Select, entry: Selectable, groups: Groups): boolean {
+  const { role, level, delivery } = entry.attributes;
+  return (
+    has(select.kinds, entry.kind) &&
+    has(select.categories, entry.category) &&
+    (select.groups?.some((group) => groups.get(group)?.has(entry.category)) ?? true) &&
+    (select.topics?.some((topic) => entry.topics.includes(topic)) ?? true) &&
+    has(select.roles, role) &&
+    has(select.levels, level) &&
+    has(select.delivery, delivery)
+  );
+}
+
+function has(wanted: readonly string[] | undefined, value: string | undefined): boolean {
+  return wanted === undefined || (value !== undefined && wanted.includes(value));
+}
