@@ -1,7 +1,7 @@
 import type { Award, ClaimLine } from '../events/claim.ts';
 import { lastDayOf, within } from '../scheme/civil-date.ts';
 import { kindRule, rulebookOn } from '../scheme/rulebook.ts';
-import { earned, type Earning, type Kind } from '../scheme/rules/kind.ts';
+import { type Earning, earned, type Kind } from '../scheme/rules/kind.ts';
 import type { Measure } from '../scheme/rules/scalars.ts';
 import type { Claims } from './claim-state.ts';
 import { refuse } from './rejection.ts';

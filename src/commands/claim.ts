@@ -33,7 +33,10 @@ export const claimActivity = defineCommand({
       data: { claimId, kid, lines },
       texts: [{ kid, fields }],
     };
-    const approved = approvedByRule(claimId, lines, schemes, { claims: state.claims, today: command.today });
+    const approved = approvedByRule(claimId, lines, schemes, {
+      claims: state.claims,
+      today: command.today,
+    });
     return approved === undefined ? [claimed] : [claimed, approved];
   },
 });
@@ -54,7 +57,10 @@ export const amendClaim = defineCommand({
       data: { claimId: claim.claimId, lines },
       texts: [{ kid: claim.kid, fields }],
     };
-    const approved = approvedByRule(claim.claimId, lines, schemes, { claims: state.claims, today: command.today });
+    const approved = approvedByRule(claim.claimId, lines, schemes, {
+      claims: state.claims,
+      today: command.today,
+    });
     return approved === undefined ? [amended] : [amended, approved];
   },
 });

@@ -1,14 +1,14 @@
-import type { KindRule } from '../scheme/rulebook.ts';
+import type { Measure } from '../scheme/rules/scalars.ts';
 import type { Random } from './random.ts';
 
 /** A kind of activity as members claim it: what it is called in the rulebook, and what they type. */
 export interface Activity {
   kind: string;
-  unit: KindRule['unit'];
+  measure: Measure;
   category: 'learning' | 'self-directed' | 'practice' | 'contribution';
-  /** Hundredths of a point for one unit. */
-  pointsPerUnit: number;
-  counts: 'recording' | 'approval';
+  /** Hundredths of a point for an hour, or for one of another measure. */
+  points: number;
+  accept: 'recording' | 'approval';
   /** How often it is claimed. */
   weight: number;
   /** Amounts as claimed: time in minutes, else hundredths of the unit. */
@@ -32,10 +32,10 @@ const inHouse = ['In-house', 'Own department', 'Regional partnership'];
 export const activities: readonly Activity[] = [
   {
     kind: 'course',
-    unit: 'hour',
+    measure: 'minute',
     category: 'learning',
-    pointsPerUnit: 100,
-    counts: 'approval',
+    points: 100,
+    accept: 'approval',
     weight: 26,
     amounts: [180, 240, 360, 390, 420, 720, 840],
     days: 2,
@@ -57,10 +57,10 @@ export const activities: readonly Activity[] = [
   },
   {
     kind: 'webinar',
-    unit: 'hour',
+    measure: 'minute',
     category: 'learning',
-    pointsPerUnit: 100,
-    counts: 'recording',
+    points: 100,
+    accept: 'recording',
     weight: 22,
     amounts: [45, 60, 60, 60, 90],
     days: 1,
@@ -79,10 +79,10 @@ export const activities: readonly Activity[] = [
   },
   {
     kind: 'reading',
-    unit: 'hour',
+    measure: 'minute',
     category: 'self-directed',
-    pointsPerUnit: 50,
-    counts: 'recording',
+    points: 50,
+    accept: 'recording',
     weight: 18,
     amounts: [30, 60, 90, 120, 180],
     days: 7,
@@ -98,10 +98,10 @@ export const activities: readonly Activity[] = [
   },
   {
     kind: 'conference',
-    unit: 'day',
+    measure: 'day',
     category: 'learning',
-    pointsPerUnit: 500,
-    counts: 'approval',
+    points: 500,
+    accept: 'approval',
     weight: 8,
     amounts: [50, 100, 100, 200],
     days: 2,
@@ -115,10 +115,10 @@ export const activities: readonly Activity[] = [
   },
   {
     kind: 'project',
-    unit: 'day',
+    measure: 'day',
     category: 'practice',
-    pointsPerUnit: 150,
-    counts: 'approval',
+    points: 150,
+    accept: 'approval',
     weight: 9,
     amounts: [200, 300, 500, 800, 1000],
     days: 40,
@@ -133,10 +133,10 @@ export const activities: readonly Activity[] = [
   },
   {
     kind: 'mentoring',
-    unit: 'month',
+    measure: 'month',
     category: 'contribution',
-    pointsPerUnit: 200,
-    counts: 'approval',
+    points: 200,
+    accept: 'approval',
     weight: 5,
     amounts: [100, 200, 300, 600],
     days: 60,
@@ -145,10 +145,10 @@ export const activities: readonly Activity[] = [
   },
   {
     kind: 'presenting',
-    unit: 'unit',
+    measure: 'unit',
     category: 'contribution',
-    pointsPerUnit: 300,
-    counts: 'approval',
+    points: 300,
+    accept: 'approval',
     weight: 5,
     amounts: [100],
     days: 1,
@@ -161,10 +161,10 @@ export const activities: readonly Activity[] = [
   },
   {
     kind: 'article',
-    unit: 'unit',
+    measure: 'unit',
     category: 'contribution',
-    pointsPerUnit: 500,
-    counts: 'approval',
+    points: 500,
+    accept: 'approval',
     weight: 2,
     amounts: [100],
     days: 30,
@@ -177,10 +177,10 @@ export const activities: readonly Activity[] = [
   },
   {
     kind: 'qualification',
-    unit: 'credit',
+    measure: 'credit',
     category: 'learning',
-    pointsPerUnit: 100,
-    counts: 'approval',
+    points: 100,
+    accept: 'approval',
     weight: 3,
     amounts: [500, 1000, 1500, 2000],
     days: 60,
@@ -193,10 +193,10 @@ export const activities: readonly Activity[] = [
   },
   {
     kind: 'seminar',
-    unit: 'hour',
+    measure: 'minute',
     category: 'learning',
-    pointsPerUnit: 100,
-    counts: 'recording',
+    points: 100,
+    accept: 'recording',
     weight: 0,
     amounts: [180],
     days: 1,

@@ -1,7 +1,6 @@
 import { amendClaim, claimActivity } from '../commands/claim.ts';
 import { newIdOf } from '../events/ids.ts';
 import { addDays, type CivilDate } from '../scheme/civil-date.ts';
-import { measureOf } from '../scheme/rulebook.ts';
 import { as } from './act.ts';
 import { type Activity, drawActivity, drawReflection, topics } from './activities.ts';
 import type { Slot } from './clock.ts';
@@ -96,7 +95,7 @@ function lineOf(
   { activity, amount }: Claim['lines'][number],
   random: Random,
 ) {
-  const { kind, titles, providers, days } = activity;
+  const { kind, measure, titles, providers, days } = activity;
   const first = [member.on, rulesFrom(stage.from)].sort()[1] as CivilDate;
   const done = addDays(on, -random.int(0, 24));
   const last = done < first ? first : done;
@@ -105,7 +104,7 @@ function lineOf(
   const reflection = random.chance(0.3) ? drawReflection(random) : undefined;
   return {
     kind,
-    quantity: { amount, unit: measureOf(activity) },
+    quantity: { amount, unit: measure },
     from: addDays(last, -random.int(0, days - 1)),
     until: addDays(last, 1),
     title: random.pick(titles),

@@ -7,7 +7,6 @@ import {
 } from '../commands/decide-claim.ts';
 import { closeReview, decideAppeal, lodgeAppeal, openReview } from '../commands/review.ts';
 import { addDays, type CivilDate, within } from '../scheme/civil-date.ts';
-import { measureOf } from '../scheme/rulebook.ts';
 import { as, type Who } from './act.ts';
 import type { Claim } from './claims.ts';
 import { workday } from './clock.ts';
@@ -36,7 +35,7 @@ export function assessorFor(
 
 /** The lines that an assessor decides on: the rule has approved the others. */
 export function toDecide(claim: Claim): Claim['lines'] {
-  return claim.lines.filter(({ activity }) => activity.counts === 'approval');
+  return claim.lines.filter(({ activity }) => activity.accept === 'approval');
 }
 
 /** Plans one step on a claim, by somebody, on the next day that offices are open. */
@@ -92,7 +91,7 @@ export function stepsOn(stage: Stage, claim: Claim) {
         lineId,
         ...(how.less === true
           ? {
-              accepted: { amount: Math.ceil(amount / 2), unit: measureOf(activity) },
+              accepted: { amount: Math.ceil(amount / 2), unit: activity.measure },
               reason: reduced,
             }
           : {}),

@@ -55,7 +55,11 @@ export const statementOperations: readonly Operation[] = under('members', [
       const wanted = { scheme, cycle: query.cycle, on, asOf: query.asOf };
       const answer = await memberStatement(services.ledger.store, member, wanted);
       if (answer === undefined)
-        throw new Problem(404, 'not-found', 'there was no such member then, or not in this scheme and cycle');
+        throw new Problem(
+          404,
+          'not-found',
+          'there was no such member then, or not in this scheme and cycle',
+        );
       return { body: answer };
     },
   }),

@@ -12,6 +12,12 @@ import {
   streamOf,
   type Told,
 } from './history-told.ts';
+import { plainKind, plainRulebook } from './plain-rulebook.ts';
+
+const rulebook = plainRulebook(
+  [plainKind('course', { category: 'training', points: 100 })],
+  [{ grade: 'full', points: 2_000 }],
+);
 
 /** Histories that keep every rule: claims in all their lives, corrections, an absorption, erasures. */
 export const histories: fc.Arbitrary<StoredEvent[]> = fc
@@ -71,9 +77,12 @@ function begin(said: Chronicle): void {
       },
     },
     { type: 'PanelConstituted', data: { panelId: panel, members: people.panel, quorum: 2, from } },
+    { type: 'RulebookPublished', data: { version: 1, effectiveFrom: '2020-01-01', rulebook } },
   ]);
   for (const person of [...people.members, people.double]) {
     const registered = { person, kid: kidOf(person), grade: 'full', on: from };
+    const joined = { scheme, on: '2023-01-01', anchor: '2023-01-01' };
     said.say(streamOf(person), [{ type: 'Registered', data: registered }], byAdmin);
+    said.say(streamOf(person), [{ type: 'SchemeJoined', data: joined }], byAdmin);
   }
 }

@@ -1,6 +1,7 @@
 import type { AnyNewFact } from '../../src/events/registry.ts';
 import type { Actor, Decision } from '../../src/events/shapes.ts';
 import { systemActors } from '../../src/events/shapes.ts';
+import { plainKind, plainRulebook } from './plain-rulebook.ts';
 import { type DataOf, fact, idOf, kidOf, MEMBER, type Told } from './specification.ts';
 
 /** A small past for specifications: one scheme, one member, one claim of two lines, and those who decide. */
@@ -14,15 +15,14 @@ export const [ONE, TWO] = [idOf('line one'), idOf('line two')];
 export const admin: Actor = { id: ADMIN, role: 'admin' };
 
 /** Course: a point an hour, by approval. Reading: half a point an hour, counted on recording. */
-export const rulebook: DataOf<'RulebookPublished'>['rulebook'] = {
-  cycle: 'calendar-year',
-  kinds: [
-    { kind: 'course', unit: 'hour', category: 'training', pointsPerUnit: 100, counts: 'approval' },
-    { kind: 'mentoring', unit: 'day', category: 'giving', pointsPerUnit: 300, counts: 'approval' },
-    { kind: 'reading', unit: 'hour', category: 'study', pointsPerUnit: 50, counts: 'recording' },
+export const rulebook = plainRulebook(
+  [
+    plainKind('course', { category: 'training', points: 100 }),
+    plainKind('mentoring', { category: 'giving', points: 300, measure: 'day' }),
+    plainKind('reading', { category: 'study', points: 50, accept: 'recording' }),
   ],
-  targets: [{ grade: 'full', points: 2_000 }],
-};
+  [{ grade: 'full', points: 2_000 }],
+);
 
 export function published(version = 1, effectiveFrom = '2020-01-01', scheme = SCHEME): Told {
   const id = version === 1 && scheme === SCHEME ? RULES : idOf(`rules ${scheme} ${version}`);

@@ -2,6 +2,7 @@ import { v4 } from 'uuid';
 import { grantAuthority } from '../../src/commands/authority.ts';
 import { handle } from '../../src/commands/handle.ts';
 import { systemActors } from '../../src/events/shapes.ts';
+import { plainKind, plainRulebook } from './plain-rulebook.ts';
 import { type Client, startServer, type TestServer } from './server.ts';
 
 /** A small society over HTTP: who is who, by what they sign in as. */
@@ -23,23 +24,16 @@ export interface TestSociety extends TestServer {
   clients: Record<keyof TestSociety['people'] | 'stranger', Client>;
 }
 
-export const rulebook = {
-  cycle: 'calendar-year',
-  kinds: [
-    { kind: 'course', unit: 'hour', category: 'training', pointsPerUnit: 100, counts: 'approval' },
-    {
-      kind: 'reading',
-      unit: 'hour',
-      category: 'self-study',
-      pointsPerUnit: 50,
-      counts: 'recording',
-    },
+export const rulebook = plainRulebook(
+  [
+    plainKind('course', { category: 'training', points: 100 }),
+    plainKind('reading', { category: 'self-study', points: 50, accept: 'recording' }),
   ],
-  targets: [
+  [
     { grade: 'full', points: 2_000 },
     { grade: 'associate', points: 1_000 },
   ],
-};
+);
 
 /** One claimed course of three hours, last January. */
 export const course = {
