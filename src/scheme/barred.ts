@@ -1,8 +1,7 @@
 import { type CivilDate, within } from './civil-date.ts';
-import { handedInOn, type Part } from './parts.ts';
+import { handedInOn, lose, type Part } from './parts.ts';
 import type { Rulebook } from './rulebook.ts';
 import type { Timeline } from './timeline.ts';
-import { lose } from './weigh.ts';
 
 /** Why nothing of an entry counts, before any rule of counting is asked. */
 export const bars = [

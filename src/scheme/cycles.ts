@@ -2,7 +2,8 @@ import { type Awarded, awardedBy } from './awarded.ts';
 import { bar } from './barred.ts';
 import { addMonths, type CivilDate, lastDayOf } from './civil-date.ts';
 import { isAwardFact, isLineFact, isTimelineFact, type StatementFact } from './facts.ts';
-import { entryParts, type Part, partsOf } from './parts.ts';
+import type { LimitUse } from './filling.ts';
+import { entryParts, type Part, partsOf, sum } from './parts.ts';
 import { ratio } from './ratio.ts';
 import { type RequirementStanding, requirementsOf } from './requirements.ts';
 import { groupsOf, type PublishedRulebook, type Rulebook, rulebookOn } from './rulebook.ts';
@@ -11,7 +12,7 @@ import { selects } from './rules/select.ts';
 import { type TargetMade, targetMade } from './rules/target-made.ts';
 import { accountsOf, type LineAccount } from './standing.ts';
 import { gradeOn, type Timeline, timelineOf } from './timeline.ts';
-import { type LimitUse, sum, weigh } from './weigh.ts';
+import { weigh } from './weigh.ts';
 
 /** Points that came from an earlier cycle. */
 export interface Lot {

@@ -160,3 +160,18 @@ function portion(whole: number, from: number, until: number, of: number): number
 export function handedInOn({ handedIn }: LineAccount, zone: string): CivilDate {
   return handedIn.submittedOn ?? civilDateIn(zone, handedIn.recordedAt);
 }
+
+/** Takes so much from what counts of a part, for one reason. */
+export function lose(part: Part, rule: string, points: number): void {
+  if (points <= 0) return;
+  part.counted -= points;
+  part.losses.push({ rule, points });
+}
+
+export function entryOf({ account, event }: Part): string {
+  return account?.line.lineId ?? event;
+}
+
+export function sum(parts: readonly Part[], of: 'points' | 'counted' | 'amount'): number {
+  return parts.reduce((total, part) => total + part[of], 0);
+}

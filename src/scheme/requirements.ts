@@ -1,12 +1,11 @@
 import { addMonths, type CivilDate, lastDayOf, monthsBetween } from './civil-date.ts';
-import type { Part } from './parts.ts';
+import { entryOf, type Part, sum } from './parts.ts';
 import { type Ratio, ratio, rounded, times } from './ratio.ts';
 import { groupsOf, type Rulebook } from './rulebook.ts';
 import { type CycleSpan, periodsOf } from './rules/cycle.ts';
 import type { Requirement } from './rules/requirement.ts';
 import { selects } from './rules/select.ts';
 import type { TargetMade } from './rules/target-made.ts';
-import { entryOf, sum } from './weigh.ts';
 
 /** A requirement as it stands, in one window that it looks at. */
 export interface RequirementStanding {

@@ -9,6 +9,7 @@ import {
   memberInScheme,
 } from './cycles.ts';
 import type { Amount, StatementFact } from './facts.ts';
+import type { LimitUse } from './filling.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import type { Part } from './parts.ts';
 import { reasonOf, type StatedLoss } from './reason.ts';
@@ -17,7 +18,6 @@ import type { PublishedRulebook } from './rulebook.ts';
 import type { CycleSpan } from './rules/cycle.ts';
 import type { TargetStep } from './rules/target-made.ts';
 import type { LineAccount, LineStanding } from './standing.ts';
-import type { LimitUse } from './weigh.ts';
 
 /** How one claimed line came to what counts of it: claimed, accepted, awarded, counted. */
 export interface StatementLine {

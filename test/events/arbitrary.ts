@@ -7,13 +7,44 @@ import { sampleOf } from '../http/arbitrary.ts';
 
 /** Clear data of a schema: what the schema says, drawn from its description and checked by itself. */
 export function dataOf(schema: z.ZodType): fc.Arbitrary<object> {
-  return sampleOf(z.toJSONSchema(schema, { unrepresentable: 'any' }))
-    .map((value) => {
-      const { sealed: _, ...data } = value as { sealed?: unknown };
-      return data;
-    })
-    .filter((data) => schema.safeParse(data).success);
+  return checked(schema).map((value) => {
+    const { sealed: _, ...data } = value as { sealed?: unknown };
+    return data;
+  });
 }
+
+/** Drawn piece by piece, and each piece checked: what one of many refuses is not drawn again as a whole. */
+function checked(schema: z.ZodType): fc.Arbitrary<unknown> {
+  return drawn(schema).filter((value) => schema.safeParse(value).success);
+}
+
+function drawn(schema: z.ZodType): fc.Arbitrary<unknown> {
+  if (schema instanceof z.ZodObject) return objectOf(schema);
+  if (schema instanceof z.ZodArray) {
+    const { minItems = 0, maxItems = MOST } = z.toJSONSchema(schema, loose);
+    const bounds = { minLength: minItems, maxLength: Math.max(minItems, Math.min(MOST, maxItems)) };
+    return fc.array(checked(schema.element as z.ZodType), bounds);
+  }
+  if (schema instanceof z.ZodUnion) {
+    return fc.oneof(...schema.options.map((option) => checked(option as z.ZodType)));
+  }
+  return sampleOf(z.toJSONSchema(schema, loose));
+}
+
+function objectOf({ shape }: z.ZodObject): fc.Arbitrary<unknown> {
+  const given = Object.entries(shape) as [string, z.ZodType][];
+  const fields = given.map(([name, of]): [string, fc.Arbitrary<unknown>] => [
+    name,
+    checked(of instanceof z.ZodOptional ? (of.unwrap() as z.ZodType) : of),
+  ]);
+  const requiredKeys = given.filter(([, of]) => !(of instanceof z.ZodOptional));
+  return fc.record(Object.fromEntries(fields), {
+    requiredKeys: requiredKeys.map(([name]) => name),
+  });
+}
+
+const loose = { unrepresentable: 'any' } as const;
+const MOST = 2;
 
 /** Text in the form in which it is stored. */
 export const storable = fc

@@ -42,9 +42,6 @@ const approvedLists: Record<string, string> = {
   'ReviewOpened decision/capacity': capacity,
   'ReviewOverturned decision/capacity': capacity,
   'ReviewUpheld decision/capacity': capacity,
-  'RulebookPublished rulebook/cycle': 'calendar-year',
-  'RulebookPublished rulebook/kinds/*/counts': 'recording approval',
-  'RulebookPublished rulebook/kinds/*/unit': 'hour day month unit credit',
   'SharingGranted to/kind': 'organisation person',
   'SharingGranted what': 'standing statement skills contact',
   'SkillCredited source': source,
@@ -90,7 +87,7 @@ const keepers: Record<string, RegExp> = {
   'src/events/codes.ts':
     /^(\w+ (decision\/)?reasons\/\*|\w+ (lines\/\*\/)?(awards\/\*\/)?topics\/\*|Claim\w+ lines\/\*\/attributes\/(role|level|delivery)|Attendance\w+ entries\/\*\/role)$/,
   'the rulebook':
-    /^(\w+ (lines\/\*\/)?(awards\/\*\/|change\/)?(kind|cycle|category)|RulebookPublished rulebook\/.*|AssessorAppointed categories\/\*)$/,
+    /^(\w+ (lines\/\*\/)?(awards\/\*\/|change\/)?(kind|cycle|category)|AssessorAppointed categories\/\*)$/,
   'the framework': /^(\w+ (lines\/\*\/)?(skills\/\*\/)?level|FrameworkPublished levels\/\*\/code)$/,
   'an admin':
     /^((Registered|GradeChanged|Rejoined) grade|SchemeJoined track|Organisation\w+ (type|region|nation|identifiers\/\*\/(register|code)|gssCode))$/,
@@ -110,7 +107,11 @@ const mute = new Set([
 const telling =
   /health|sick|illness|medic|disab|patient|maternity|paternity|parent|pregnan|child|carer|famil|marri|spouse|divorce|bereave|funeral|fraud|theft|plagiar|misconduct|offence|crim|dismiss|expel|suspend|sanction|debt|unpaid|religio|union|ethnic|gender|sexual/;
 
-const leaves = [...registry.values()].flatMap(leavesOf);
+/** A rulebook is public, is written by an admin, and is about nobody: its words are no codes of a person. */
+const ofRulebook = /^RulebookPublished rulebook\//;
+const leaves = [...registry.values()]
+  .flatMap(leavesOf)
+  .filter(({ place }) => !ofRulebook.test(place));
 
 /** Places with their values, those of one place together. */
 function listsOf(found: readonly Leaf[]): Record<string, string> {

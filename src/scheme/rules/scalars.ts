@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { isCivilDate } from '../civil-date.ts';
 
 /** A name in a rulebook: of a kind, a category, a grade, a rule. */
 export const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, {
@@ -7,9 +6,7 @@ export const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, {
 });
 export const names = z.array(name).min(1).max(100);
 export const months = z.int().min(1).max(1_200);
-export const day = z
-  .string()
-  .refine(isCivilDate, { error: 'a day of the calendar is expected, as 2026-01-31' });
+export const day = z.iso.date({ error: 'a day of the calendar is expected, as 2026-01-31' });
 /** What a rule says in words, shown where it makes a difference. Public. */
 export const says = z.string().trim().min(1).max(300);
 
