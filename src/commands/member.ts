@@ -1,6 +1,7 @@
 import type { AnyFact } from '../events/registry.ts';
 import { type Claims, evolveClaims } from './claim-state.ts';
 import { type Correcting, evolveCorrecting, nothingCorrected } from './correcting-state.ts';
+import { type Determinations, evolveDeterminations } from './cycle-state.ts';
 import { type Employments, evolveEmployments, noEmployments } from './employment-state.ts';
 import {
   type Erasure,
@@ -21,6 +22,7 @@ export interface Member {
   correcting: Correcting;
   posts: Employments;
   reliefs: Reliefs;
+  determined: Determinations;
   sharings: Sharings;
   skills: Credits;
 }
@@ -33,6 +35,7 @@ export const member = {
     correcting: nothingCorrected(),
     posts: noEmployments(),
     reliefs: noReliefs(),
+    determined: new Map(),
     sharings: new Map(),
     skills: new Map(),
   }),
@@ -43,6 +46,7 @@ export const member = {
     evolveCorrecting(state.correcting, fact);
     evolveEmployments(state.posts, fact);
     evolveReliefs(state.reliefs, fact);
+    evolveDeterminations(state.determined, fact);
     evolveSharings(state.sharings, fact);
     evolveCredits(state.skills, fact);
     return state;

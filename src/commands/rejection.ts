@@ -28,6 +28,8 @@ export type RejectionCode =
   | 'correction-unknown'
   | 'credit-over'
   | 'credit-unknown'
+  | 'cycle-determined'
+  | 'cycle-running'
   | 'date-wrong'
   | 'deadline-earlier'
   | 'digest-wrong'

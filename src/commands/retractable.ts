@@ -44,6 +44,7 @@ export const retractable: Record<MemberFact, 'retract' | `by ${string}`> = {
   ReliefChanged: 'retract',
   ReliefEnded: 'retract',
   DeadlineExtended: 'retract',
+  CycleDetermined: 'retract',
   Claimed: 'by withdrawing it, or revoking its approval',
   ClaimAmended: 'by amending it again',
   ClaimWithdrawn: 'retract',

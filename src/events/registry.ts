@@ -3,6 +3,7 @@ import * as catalogue from './catalogue.ts';
 import * as claim from './claim.ts';
 import type { Registry } from './codec.ts';
 import * as correction from './correction.ts';
+import * as cycle from './cycle.ts';
 import type { FactDefinition, FactOf, NewFactOf } from './define.ts';
 import * as duplicate from './duplicate.ts';
 import * as employment from './employment.ts';
@@ -24,6 +25,7 @@ const subjects = {
   ...catalogue,
   ...claim,
   ...correction,
+  ...cycle,
   ...duplicate,
   ...employment,
   ...erasure,

@@ -5,6 +5,7 @@ import { ownViews, type ViewsFile } from './owned-views.ts';
 import type { Projection } from './projection.ts';
 import { readModels } from './read-models.ts';
 import { readViews } from './read-views.ts';
+import { standingPage, standingSums } from './standing-report.ts';
 import type { Progress, Views } from './views.ts';
 import { balancesIn, decisionsIn, queueIn, registeredIn, schemesIn } from './views-queries.ts';
 import { createWaiters } from './waiters.ts';
@@ -85,6 +86,7 @@ export async function openViews(options: ViewsOptions): Promise<OpenViews> {
     };
   };
   const checkpoint = () => (file as ViewsFile).checkpoint();
+  const source = { store, rows, count: () => checkpoint().count };
 
   return {
     balances: async (...asked) => balancesIn(await rows(), ...asked),
@@ -92,6 +94,8 @@ export async function openViews(options: ViewsOptions): Promise<OpenViews> {
     decisions: async (...asked) => decisionsIn(await rows(), ...asked),
     registered: async (...asked) => registeredIn(await rows(), ...asked),
     schemes: async () => schemesIn(await rows()),
+    standing: (...asked) => standingPage(source, ...asked),
+    standingSums: (...asked) => standingSums(source, ...asked),
     progress,
     async waitFor(position, ms) {
       const at = order(position);

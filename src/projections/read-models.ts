@@ -3,6 +3,7 @@ import { decisions } from './decisions.ts';
 import type { Projection } from './projection.ts';
 import { queue } from './queue.ts';
 import { registered } from './registered.ts';
+import { standing } from './standing.ts';
 
 /** Every read model that is kept in `views.db`, in the order in which facts are given to them. */
-export const readModels: readonly Projection[] = [balances, queue, decisions, registered];
+export const readModels: readonly Projection[] = [balances, queue, decisions, registered, standing];

@@ -86,6 +86,8 @@ export function viewsOver(port: Worker): ViewsOverPort {
       decisions: question('decisions'),
       registered: question('registered'),
       schemes: question('schemes'),
+      standing: question('standing'),
+      standingSums: question('standingSums'),
       waitFor: question('waitFor'),
       progress: question('progress'),
       rebuild: (onProgress) => ask('rebuild', [], onProgress),

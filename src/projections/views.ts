@@ -1,5 +1,6 @@
 import type { Decision } from '../events/shapes.ts';
 import type { Position } from '../store/event-store.ts';
+import type { StandingPage, StandingQuery, StandingSums, SumName } from './standing-report.ts';
 
 /** A page is asked for with the cursor of the one before; a cursor is opaque. */
 export interface PageRequest {
@@ -120,6 +121,16 @@ export interface Views {
     filter: { register: Register; id?: string; text?: string },
     page: PageRequest,
   ): Promise<Page<Registered>>;
+
+  /**
+   * How the members of a scheme stand, ordered by member: on a day, as known at an index or time.
+   *
+   * @throws RangeError when that time is no instant
+   */
+  standing(query: StandingQuery, page: PageRequest): Promise<StandingPage>;
+
+  /** Sums of standings over all members that fit, by what `by` names. */
+  standingSums(query: StandingQuery, by: readonly SumName[]): Promise<StandingSums>;
 
   /** Ids of all schemes. */
   schemes(): Promise<string[]>;

@@ -30,6 +30,7 @@ const approvedLists: Record<string, string> = {
   'Claimed lines/*/quantity/unit': unit,
   'CorrectionProposed change/kind': 'retract adjust',
   'CorrectionProposed predicate/by': 'fact',
+  'CycleDetermined outcome': 'met short in-grace exempt paused not-yet-due',
   'Erased scope': 'text claim person',
   'EvidenceAttached file/media': 'application/pdf image/png image/jpeg image/webp image/gif',
   'InterestDeclared kind': 'employer provider colleague other',

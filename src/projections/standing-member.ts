@@ -1,0 +1,94 @@
+import type { AnyFact } from '../events/registry.ts';
+import { type CivilDate, daysBetween, within } from '../scheme/civil-date.ts';
+import { total } from '../scheme/cycles.ts';
+import { isStatementFact, isTimelineFact } from '../scheme/facts.ts';
+import type { Outcome } from '../scheme/outcome.ts';
+import type { PublishedRulebook } from '../scheme/rulebook.ts';
+import type { CycleSpan } from '../scheme/rules/cycle.ts';
+import { type Statement, statement, type Wanted } from '../scheme/statement.ts';
+import { timelineOf } from '../scheme/timeline.ts';
+import { ZONE } from './day-handed-in.ts';
+
+/** How one member stands in a scheme and cycle: the figures of their statement. Points are hundredths. */
+export interface Standing {
+  member: string;
+  grade?: string;
+  /** Who employs them on that day, in order; none, one or several. */
+  organisations: string[];
+  /** On that day a member, and in the scheme: who has left is shown, and asked nothing more. */
+  takesPart: boolean;
+  cycle: CycleSpan;
+  /** Version of the rulebook that governs the cycle. */
+  rulebook: number;
+  target?: number;
+  awarded: number;
+  counted: number;
+  carriedIn: number;
+  needed: number;
+  outcome: Outcome;
+  doBy: CivilDate;
+  recordBy?: CivilDate;
+  /** Days from the day asked to the last on which it may be done; none once that is over. */
+  daysLeft: number;
+}
+
+export type StatementWanted = Omit<Wanted, 'zone'>;
+
+/** A member's statement from the facts that are kept for reports: the same that their own stream gives. */
+export function statementOf(
+  books: readonly PublishedRulebook[],
+  facts: readonly AnyFact[],
+  wanted: StatementWanted,
+): Statement | undefined {
+  return statement(books, facts.filter(isStatementFact), { ...wanted, zone: ZONE });
+}
+
+/** How a member stands; undefined where they take no part, or have no such cycle. */
+export function standingOf(
+  member: string,
+  books: readonly PublishedRulebook[],
+  facts: readonly AnyFact[],
+  wanted: StatementWanted,
+): Standing | undefined {
+  const said = statementOf(books, facts, wanted);
+  if (said === undefined) return undefined;
+  const { grade, cycle, target, recordBy, doBy, awarded, counted, needed, outcome } = said;
+  return {
+    member,
+    ...(grade === undefined ? {} : { grade }),
+    organisations: employersOn(facts, wanted.on),
+    takesPart: takesPart(facts, wanted),
+    cycle,
+    rulebook: said.rulebook.version,
+    ...(target === undefined ? {} : { target }),
+    awarded,
+    counted,
+    carriedIn: total(said.carriedIn),
+    needed,
+    outcome,
+    doBy,
+    ...(recordBy === undefined ? {} : { recordBy }),
+    daysLeft: Math.max(0, daysBetween(wanted.on, doBy)),
+  };
+}
+
+function employersOn(facts: readonly AnyFact[], on: CivilDate): string[] {
+  const posts = new Map<string, { organisation: string; from: CivilDate; until?: CivilDate }>();
+  for (const fact of facts) {
+    if (fact.type === 'EmploymentStarted') {
+      const { employmentId, organisation, from, until } = fact.data;
+      posts.set(employmentId, { organisation, from, ...(until === undefined ? {} : { until }) });
+    } else if (fact.type === 'EmploymentEnded') {
+      const post = posts.get(fact.data.employmentId);
+      if (post !== undefined) post.until = fact.data.until;
+    }
+  }
+  const now = [...posts.values()].filter((post) => within(on, post));
+  return [...new Set(now.map(({ organisation }) => organisation))].sort();
+}
+
+function takesPart(facts: readonly AnyFact[], { scheme, on }: StatementWanted): boolean {
+  const { away, schemes } = timelineOf(facts.filter(isTimelineFact));
+  const time = schemes.get(scheme);
+  return time !== undefined && within(on, time) && !away.some((days) => within(on, days));
+}

@@ -1,0 +1,66 @@
+import type { AnyFact } from '../events/registry.ts';
+import type { Database } from '../store/driver.ts';
+
+/** The rows of `standing`, as of any index: facts with a lower index, without what was retracted by then. */
+export interface StandingRows {
+  /** Members of a scheme in order, after one of them. Who had been absorbed by then goes on as another. */
+  membersOf(scheme: string, end: number, after: string, limit: number): string[];
+  /** A member's facts in order, those of whom they had absorbed by then among them: as far as they are kept. */
+  factsOf(member: string, end: number): AnyFact[];
+}
+
+interface Merger {
+  survivor: string;
+  duplicate: string;
+  at: number;
+  until: number | null;
+}
+
+const ALIVE = 'at < ? AND (until IS NULL OR until >= ?)';
+
+export function openStandingRows(database: Database): StandingRows {
+  const mergers = database.prepare('SELECT * FROM standing_mergers').all() as Merger[];
+  const members = database.prepare(
+    `SELECT person FROM standing_members WHERE scheme = ? AND person > ? AND ${ALIVE}
+     UNION SELECT value FROM json_each(?) WHERE value > ? ORDER BY 1 LIMIT ?`,
+  );
+  const facts = database.prepare(
+    `SELECT at, fact FROM standing_facts WHERE person = ? AND ${ALIVE} ORDER BY at`,
+  );
+  facts.setReturnArrays(true);
+  const mergedBy = (end: number): Merger[] =>
+    mergers.filter(({ at, until }) => at < end && (until === null || until >= end));
+  return {
+    membersOf(scheme, end, after, limit) {
+      const merged = mergedBy(end);
+      const gone = new Set(merged.map(({ duplicate }) => duplicate));
+      // Who absorbed a member of the scheme may have joined it in no other way.
+      const survivors = JSON.stringify([...new Set(merged.map(({ survivor }) => survivor))]);
+      const found: string[] = [];
+      for (let last = after; found.length < limit; ) {
+        const asked = [scheme, last, end, end, survivors, last, limit] as const;
+        const page = members.all(...asked) as { person: string }[];
+        found.push(...page.map(({ person }) => person).filter((person) => !gone.has(person)));
+        if (page.length < limit) break;
+        last = page.at(-1)?.person ?? last;
+      }
+      return found;
+    },
+    factsOf(member, end) {
+      const ids = idsOf(member, mergedBy(end));
+      const rows = ids.flatMap((id) => facts.all(id, end, end) as [number, string][]);
+      if (ids.length > 1) rows.sort(([a], [b]) => a - b);
+      return JSON.parse(`[${rows.map(([, fact]) => fact).join()}]`) as AnyFact[];
+    },
+  };
+}
+
+/** A member's id and those that it absorbed, at any remove. */
+function idsOf(member: string, mergers: readonly Merger[]): string[] {
+  if (mergers.length === 0) return [member];
+  const ids = new Set([member]);
+  for (const id of ids) {
+    for (const { survivor, duplicate } of mergers) if (survivor === id) ids.add(duplicate);
+  }
+  return [...ids];
+}
