@@ -133,7 +133,7 @@ export function text(most: number): z.ZodType<string> {
 }
 
 /** Whether a text is a time that there was, in the one form in which times are stored. */
-function isInstant(text: string): boolean {
+export function isInstant(text: string): boolean {
   const time = Date.parse(text);
   return !Number.isNaN(time) && text.length === 24 && new Date(time).toISOString() === text;
 }
