@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { pino } from 'pino';
 import { type Print, progressBar } from '../cli/context.ts';
+import { evidenceSweeper } from '../commands/sweep-evidence.ts';
 import { listen } from '../http/server.ts';
 import type { LogLine } from '../http/services.ts';
 import { type Verify, verifyingTokens } from '../http/sign-in.ts';
@@ -10,6 +11,7 @@ import { makeDemoAt } from './demo.ts';
 import { openLocalIssuer } from './local-issuer.ts';
 import { type OpenLedger, openLedger } from './open.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { sweepDaily } from './sweep.ts';
 import { startViews } from './views.ts';
 import { welcome } from './welcome.ts';
 
@@ -89,6 +91,7 @@ async function serve(ledger: OpenLedger, settings: Settings, { now, print }: Wor
     viewsFile: settings.viewsFile,
   });
   let ending = false;
+  const log = ({ level, message, ...line }: LogLine): void => logger[level](line, message);
   const server = await listen(
     {
       ledger,
@@ -97,7 +100,7 @@ async function serve(ledger: OpenLedger, settings: Settings, { now, print }: Wor
       evidence: ledger.evidence,
       verify: await verifier(ledger, settings, now),
       rates: RATES,
-      log: ({ level, message, ...line }: LogLine) => logger[level](line, message),
+      log,
       ending: () => ending,
     },
     settings,
@@ -108,12 +111,18 @@ async function serve(ledger: OpenLedger, settings: Settings, { now, print }: Wor
       `cannot listen on ${settings.host}:${settings.port}: ${(error as Error).message}`,
     );
   });
+  const sweeping = sweepDaily(
+    evidenceSweeper(ledger.store, ledger.vault, ledger.evidence),
+    now,
+    log,
+  );
   for (const line of await welcome(ledger, settings, server.port, now)) print(line);
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, resolve);
   });
   ending = true;
   await server.close(FINISH_MS);
+  await sweeping.end();
   await views.close();
   await ledger.close();
   print('ended; everything that was accepted is written');
