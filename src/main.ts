@@ -12,6 +12,7 @@ import { statementVerb } from './cli/statement.ts';
 import { tokenVerb } from './cli/token.ts';
 import { verifyVerb } from './cli/verify.ts';
 import { backupsOf } from './main/backup.ts';
+import { benchVerb } from './main/bench.ts';
 import { openLocalIssuer } from './main/local-issuer.ts';
 import { acceptLoss, openForVerb } from './main/open-for-verb.ts';
 import { readSettings } from './main/settings.ts';
@@ -60,6 +61,7 @@ rebuildVerb(program, cli);
 verifyVerb(program, cli);
 backupVerbs(program, backupsOf({ settings, settingsOfLedger, now }), cli.print);
 keysLostVerb(program, () => acceptLoss(settingsOfLedger(), now), cli.print);
+benchVerb(program);
 
 // A reader that has seen enough (`| head`) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
