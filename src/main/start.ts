@@ -3,7 +3,6 @@ import type { Command } from 'commander';
 import { pino } from 'pino';
 import { type Print, progressBar } from '../cli/context.ts';
 import { evidenceSweeper } from '../commands/sweep-evidence.ts';
-import { listen } from '../http/server.ts';
 import type { LogLine } from '../http/services.ts';
 import { type Verify, verifyingTokens } from '../http/sign-in.ts';
 import { isCivilDate } from '../scheme/civil-date.ts';
@@ -85,6 +84,8 @@ function refuseHalf({ ledgerFile, vaultFile }: Settings): void {
 }
 
 async function serve(ledger: OpenLedger, settings: Settings, { now, print }: World): Promise<void> {
+  // Loaded here alone: other verbs start in half the time without it.
+  const { listen } = await import('../http/server.ts');
   const logger = pino({ base: null }, pino.destination({ dest: 2, sync: false }));
   const views = startViews({
     ledgerFile: settings.ledgerFile,
