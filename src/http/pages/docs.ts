@@ -12,7 +12,7 @@ const initializer = `window.ui = SwaggerUIBundle({
 `;
 
 const html = `<!doctype html>
-<html lang="en-GB">
+<html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

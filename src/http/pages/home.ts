@@ -2,7 +2,7 @@
 export function page({ name, demo }: { name: string; demo: boolean }): string {
   const title = escaped(name);
   return `<!doctype html>
-<html lang="en-GB">
+<html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
