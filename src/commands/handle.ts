@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { encode } from '../events/codec.ts';
 import type { NewFact } from '../events/define.ts';
 import { commandIdOf, streamName } from '../events/ids.ts';
@@ -9,6 +10,7 @@ import { civilDateIn } from '../scheme/civil-date.ts';
 import { type EventStore, type Position, WrongExpectedRevision } from '../store/event-store.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Command, CommandDefinition, Load } from './define.ts';
+import { overdue } from './pace.ts';
 import { Contended, PreconditionFailed, refuse } from './rejection.ts';
 import type { States } from './states.ts';
 import type { Folded, Streams, Trace } from './streams.ts';
@@ -74,6 +76,7 @@ export async function handle<C extends keyof States, Body>(
   const stream = streamName(category, request.subject);
   const id =
     request.commandId ?? commandIdOf(ledger.ledgerId, request.actor.id, stream, request.key);
+  while (overdue()) await turn();
   const fresh = request.mintedKey ?? (await ledger.vault.takeKey());
   let used = false;
   try {
@@ -98,6 +101,7 @@ export async function handle<C extends keyof States, Body>(
         if (error instanceof WrongExpectedRevision) continue;
         throw error;
       }
+      while (overdue()) await turn();
       const after = await ledger.streams.load(category, request.subject);
       const trace = after.commands.get(id);
       if (trace === undefined) throw new Error(`${id} was appended but is not in ${stream}`);
