@@ -21,7 +21,7 @@ const html = `<!doctype html>
 </head>
 <body>
 <main id="swagger-ui"></main>
-<noscript>This page needs JavaScript; <a href="/openapi.json">/openapi.json</a> says the same.</noscript>
+<noscript>This page needs JavaScript; /openapi.json says the same without.</noscript>
 <script src="swagger-ui-bundle.js"></script>
 <script src="initializer.js"></script>
 </body>
