@@ -67,6 +67,30 @@ describe('an error on the command line', () => {
     });
   }
 
+  it('says which folder, file or address cannot be had, and what would be right', async () => {
+    const folder = tempDir();
+    const file = join(folder, 'file');
+    writeFileSync(file, 'no database, and no folder');
+    for (const [setting, says] of [
+      [{ LEDGER_HOME: file }, /LEDGER_HOME is ".*file" \(EEXIST\): a folder .* would be right/],
+      [{ LEDGER_HOME: join(file, 'x') }, /LEDGER_HOME is ".*x" \(ENOTDIR\): a folder/],
+      [{ LEDGER_EVIDENCE: file }, /LEDGER_EVIDENCE is ".*file" \(EEXIST\): a folder/],
+      [{ LEDGER_STORE: `sqlite:${folder}` }, /LEDGER_STORE is "sqlite:.*no file can be opened/],
+      [{ LEDGER_STORE: `sqlite:${file}/x` }, /LEDGER_STORE is "sqlite:.*no file can be opened/],
+      [{ LEDGER_STORE: `sqlite:${file}` }, /file is not a SQLite database/],
+      [{ HOST: '192.0.2.1', PORT: '0' }, /cannot listen on 192\.0\.2\.1:0.*a HOST of this machine/],
+    ] as const) {
+      isOneLine(await run(join(tempDir(), 'none'), ['start', '--empty'], setting), says);
+    }
+  });
+
+  it('leaves nothing behind that the next start would take for a ledger', async () => {
+    const home = join(tempDir(), 'none');
+    const wrong = await run(home, ['start', '--empty'], { LEDGER_KEY: 'short' });
+    expect(wrong.err).to.match(/LEDGER_KEY is no wrapping key/);
+    expect(existsSync(join(home, 'ledger.db'))).to.equal(false);
+  });
+
   it('keeps a start from putting a new vault in the place of one whose ledger is missing', async () => {
     const home = tempDir();
     mkdirSync(join(home, 'evidence'));
