@@ -49,8 +49,9 @@ function isOneLine({ code, out, err }: Done, says: RegExp): void {
 describe('an error on the command line', () => {
   it('is one line and exit code 1 where there is no ledger, and none is made', async () => {
     const home = join(tempDir(), 'none');
-    for (const args of needLedger) {
-      isOneLine(await run(home, args), /no ledger at .*ledger\.db: set LEDGER_HOME, or begin one/);
+    const done = await Promise.all(needLedger.map((args) => run(home, args)));
+    for (const one of done) {
+      isOneLine(one, /no ledger at .*ledger\.db: set LEDGER_HOME, or begin one/);
     }
     expect(existsSync(home)).to.equal(false);
   });

@@ -29,5 +29,9 @@ function settingsPage(): string {
     '|---|---|---|',
     ...rows,
     '',
+    'A ledger whose tokens come from an issuer of the society’s own begins with the local one: make a token for the first',
+    'admin, link their sign-in at that issuer ([link-sign-in](http.md#link-sign-in)), and start again with `LEDGER_ISSUER` and',
+    '`LEDGER_JWKS` set.',
+    '',
   ].join('\n');
 }
