@@ -1,6 +1,6 @@
 import type { EventStore, Position, StoredEvent } from '../src/store/event-store.ts';
 
-const BATCH = 5_000;
+const BATCH = 500;
 
 export async function secondsOf(run: () => Promise<unknown>): Promise<number> {
   const began = performance.now();

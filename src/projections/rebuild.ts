@@ -4,8 +4,8 @@ import { earlierFacts, openBatches } from './batches.ts';
 import type { Projection } from './projection.ts';
 import { createViewsFile, removeDatabase } from './views-file.ts';
 
-/** Facts read at a time: others on this thread wait for them some tens of milliseconds. */
-const READ = 2_000;
+/** Facts read at a time: others on this thread wait for them. More at a time are moved about by the collector. */
+const READ = 500;
 /**
  * Facts of one transaction. What a claim came to is written once for each, so that many of them make a rebuild
  * faster; others on this thread wait for the writing, which takes half a second.
