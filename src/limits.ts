@@ -38,4 +38,6 @@ export const limits = {
   /** Folded streams kept, in bytes by an estimate of 5 KB a fact (measured, docs/performance.md). */
   cacheBytes: 256 * 1024 * 1024,
   cacheBytesPerFact: 5 * 1024,
+  /** Facts kept parsed for statements and histories: about 100 MB. */
+  factsKept: 20_000,
 } as const;

@@ -12,6 +12,7 @@ import { statementVerb } from './cli/statement.ts';
 import { tokenVerb } from './cli/token.ts';
 import { verifyVerb } from './cli/verify.ts';
 import { backupsOf } from './main/backup.ts';
+import { benchVerb } from './main/bench.ts';
 import { openLocalIssuer } from './main/local-issuer.ts';
 import { acceptLoss, openForVerb } from './main/open-for-verb.ts';
 import { readSettings } from './main/settings.ts';
@@ -27,9 +28,14 @@ const settingsOfLedger = () => {
   throw new CliError(`no ledger at ${found.ledgerFile}: set LEDGER_HOME, or begin one with start`);
 };
 
+/** A reader that has seen enough (`| head`) is no error: the verb ends, and lets go of the ledger. */
+class ReaderGone extends Error {}
+let readerGone = false;
+
 const cli: Cli = {
   open: async () => openForVerb(settingsOfLedger(), now),
   print(line) {
+    if (readerGone) throw new ReaderGone();
     process.stdout.write(`${line}\n`);
   },
   terminal: process.stderr.isTTY === true,
@@ -60,19 +66,20 @@ rebuildVerb(program, cli);
 verifyVerb(program, cli);
 backupVerbs(program, backupsOf({ settings, settingsOfLedger, now }), cli.print);
 keysLostVerb(program, () => acceptLoss(settingsOfLedger(), now), cli.print);
+benchVerb(program);
 
-// A reader that has seen enough (`| head`) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  if (error.code !== 'EPIPE') throw error;
+  readerGone = true;
 });
 try {
   await program.parseAsync();
 } catch (error) {
-  process.stderr.write(
-    `skills-ledger: ${error instanceof Error ? error.message : String(error)}\n`,
-  );
-  process.exitCode = 1;
+  if (!(error instanceof ReaderGone)) {
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`skills-ledger: ${message}\n`);
+    process.exitCode = 1;
+  }
 }
 
 function versionOf(packageFile: URL): string {

@@ -9,7 +9,10 @@ export function rebuildVerb(program: Command, cli: Cli): void {
       'make the read models anew from the facts; those in use serve until the new ones have caught up',
     )
     .option('--json', 'the result as JSON')
-    .addHelpText('after', '\nExample:\n  skills-ledger rebuild')
+    .addHelpText(
+      'after',
+      '\nA server that runs keeps them: end it first.\n\nExample:\n  skills-ledger rebuild',
+    )
     .action(async ({ json }: { json?: true }) => {
       await withLedger(cli, async (ledger) => {
         const views = await ledger.views();

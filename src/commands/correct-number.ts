@@ -39,7 +39,7 @@ export async function renumber(
   try {
     const answer = await handle(ledger, { ...request, definition: correctNumber });
     // Who tries again reads the right number as the present one: that is not let go.
-    if (wrong !== body.number) await ledger.vault.releaseNumber(wrong);
+    if (wrong !== '' && wrong !== body.number) await ledger.vault.releaseNumber(wrong);
     return answer;
   } catch (error) {
     if (error instanceof Rejection && error.code !== 'key-reused') {

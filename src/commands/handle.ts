@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { encode } from '../events/codec.ts';
 import type { NewFact } from '../events/define.ts';
 import { commandIdOf, streamName } from '../events/ids.ts';
@@ -9,6 +10,7 @@ import { civilDateIn } from '../scheme/civil-date.ts';
 import { type EventStore, type Position, WrongExpectedRevision } from '../store/event-store.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Command, CommandDefinition, Load } from './define.ts';
+import { overdue } from './pace.ts';
 import { Contended, PreconditionFailed, refuse } from './rejection.ts';
 import type { States } from './states.ts';
 import type { Folded, Streams, Trace } from './streams.ts';
@@ -74,6 +76,7 @@ export async function handle<C extends keyof States, Body>(
   const stream = streamName(category, request.subject);
   const id =
     request.commandId ?? commandIdOf(ledger.ledgerId, request.actor.id, stream, request.key);
+  while (overdue()) await turn();
   const fresh = request.mintedKey ?? (await ledger.vault.takeKey());
   let used = false;
   try {
@@ -90,7 +93,7 @@ export async function handle<C extends keyof States, Body>(
       }
       const decision = decided(ledger, request, command, folded, context);
       const expected = folded.revision < 0n ? 'no-stream' : folded.revision;
-      const encoded = await sealed(ledger, request, decision, fresh);
+      const { encoded, digest } = await sealed(ledger, request, decision, fresh);
       try {
         used = true;
         await ledger.store.append(stream, expected, encoded);
@@ -98,10 +101,14 @@ export async function handle<C extends keyof States, Body>(
         if (error instanceof WrongExpectedRevision) continue;
         throw error;
       }
+      while (overdue()) await turn();
       const after = await ledger.streams.load(category, request.subject);
       const trace = after.commands.get(id);
       if (trace === undefined) throw new Error(`${id} was appended but is not in ${stream}`);
-      return { ...(await repeated(ledger, request, id, trace)), repeated: false };
+      // Else another try of this id was stored: under a key of its own, so that its digest is checked anew.
+      const ours = trace.digest.mac === digest.mac;
+      const answer = ours ? answerOf(id, trace) : await repeated(ledger, request, id, trace);
+      return { ...answer, repeated: false };
     }
     throw new Contended(
       `${stream} was written by others ${limits.conflictRetries + 1} times; try again`,
@@ -164,13 +171,14 @@ async function sealed<C extends keyof States, Body>(
   fresh: DataKey,
 ) {
   const keys = await keysOf(ledger, facts, digestKid, fresh);
-  return encode(
+  const digest = digestOf(keys.get(digestKid) as DataKey, contentOf(request));
+  const encoded = encode(
     facts,
     {
       ledgerId: ledger.ledgerId,
       stream: streamName(request.definition.category, request.subject),
       commandId,
-      commandDigest: digestOf(keys.get(digestKid) as DataKey, contentOf(request)),
+      commandDigest: digest,
       correlationId: request.correlationId,
       causationId: request.causationId,
       actor: request.actor,
@@ -180,6 +188,7 @@ async function sealed<C extends keyof States, Body>(
     registry,
     keys,
   );
+  return { encoded, digest };
 }
 
 async function keysOf(ledger: Ledger, facts: NewFact[], digestKid: string, fresh: DataKey) {
@@ -212,7 +221,10 @@ async function repeated(
   if (typeof key !== 'string' && digestOf(key, contentOf(request as never)).mac !== mac) {
     refuse('key-reused', 'this Idempotency-Key was used for another command; take a new one');
   }
-  const { events, revision, position } = trace;
+  return answerOf(commandId, trace);
+}
+
+function answerOf(commandId: string, { events, revision, position }: Trace): Answer {
   return { commandId, events, revision, position, repeated: true };
 }
 

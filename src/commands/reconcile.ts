@@ -5,6 +5,7 @@ import { leafHash } from '../proofs/leaf.ts';
 import type { EventStore, Position, StoredEvent } from '../store/event-store.ts';
 import type { DirectoryEntry, Vault } from '../vault/vault.ts';
 import type { Directory } from './directory.ts';
+import { remakingNumbers } from './remake-numbers.ts';
 
 /** A key that facts need is neither in the vault nor erased: nothing may go on until an admin has looked. */
 export class KeysMissing extends Error {
@@ -24,7 +25,7 @@ const NOTE_AFTER = 20_000;
 
 /**
  * Brings the vault up to the ledger, from where both last agreed: keys that the ledger says are erased are
- * destroyed (again), details go into the directory, every key that a fact uses is known, and what is left of
+ * destroyed (again), details go into the directory, numbers are known (again), every key that a fact uses is known, and what is left of
  * ended leases is destroyed (contract, 4). Where vault and ledger disagree on the last fact (a restored backup), it
  * begins at the first.
  *
@@ -38,6 +39,7 @@ export async function reconcile(
 ): Promise<Map<string, string[]>> {
   let after = await agreedPosition(store, vault);
   const following = followingOf(vault, directory);
+  const numbers = remakingNumbers(vault);
   const erased = await vault.erasedKids();
   const uses = new Map<string, string>();
   for (;;) {
@@ -45,6 +47,7 @@ export async function reconcile(
     const last = batch.at(-1);
     if (last === undefined) break;
     for (const stored of batch) {
+      await numbers(stored);
       for (const kid of await follow(stored, following)) {
         if (erased.has(kid)) uses.set(kid, stored.stream.slice('member-'.length));
       }

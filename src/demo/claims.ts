@@ -2,9 +2,11 @@ import { amendClaim, claimActivity } from '../commands/claim.ts';
 import { newIdOf } from '../events/ids.ts';
 import { addDays, type CivilDate } from '../scheme/civil-date.ts';
 import { as } from './act.ts';
-import { type Activity, drawActivity, drawReflection, topics } from './activities.ts';
+import { drawActivity, topics } from './activities.ts';
+import type { Activity } from './activity.ts';
 import type { Slot } from './clock.ts';
 import type { Random } from './random.ts';
+import { drawReflection } from './reflections.ts';
 import { rulesFrom } from './society.ts';
 import type { Member, Stage } from './stage.ts';
 
@@ -13,6 +15,8 @@ export interface Claim {
   member: Member;
   random: Random;
   id: string;
+  /** The rule's approval, where all or part of it counts on recording. */
+  approval: string;
   lines: { lineId: string; activity: Activity; amount: number }[];
   /** What the member hands in. */
   body: { lines: LineBody[] };
@@ -23,27 +27,32 @@ export interface Claim {
 
 type LineBody = ReturnType<typeof lineOf>;
 
-/** Invents what a member claims on a day; `kinds` narrows what it may be. */
+/** How many lines a claim has. */
+const lineCounts: readonly (readonly [number, number])[] = [
+  [1, 84],
+  [2, 12],
+  [3, 4],
+];
+
+/** Invents what a member claims on a day; `fits` narrows what it may be, `given` says how many lines. */
 export function inventClaim(
   stage: Stage,
   member: Member,
   on: CivilDate,
   random: Random,
   fits: (activity: Activity) => boolean = () => true,
+  given?: number,
 ): Claim {
-  const count = random.weighted([
-    [1, 84],
-    [2, 12],
-    [3, 4],
-  ]);
-  const drawn = Array.from({ length: count }, () => drawn1(random, fits));
-  const lines = drawn.map((activity) => ({
+  const drawn = random.weighted(lineCounts);
+  const count = given ?? drawn;
+  const activities = Array.from({ length: count }, () => drawFitting(random, fits));
+  const lines = activities.map((activity) => ({
     lineId: '',
     activity,
     amount: random.pick(activity.amounts),
   }));
   const body = { lines: lines.map((line) => lineOf(stage, member, on, line, random)) };
-  return { member, random, id: '', lines, body, on, paper: random.chance(0.01) };
+  return { member, random, id: '', approval: '', lines, body, on, paper: random.chance(0.01) };
 }
 
 /** Plans that a claim is handed in. */
@@ -56,6 +65,7 @@ export function planHandingIn(stage: Stage, claim: Claim, slot: Slot): void {
     const doing = { subject: member.id, who, body: claim.body, more };
     const answer = await stage.act.run(claimActivity, doing);
     claim.id = newIdOf(answer.commandId, 'claim');
+    claim.approval = answer.events.find(({ type }) => type === 'ClaimApproved')?.id ?? '';
     named(claim, answer.commandId);
   });
 }
@@ -81,7 +91,7 @@ function named(claim: Claim, commandId: string): void {
   }
 }
 
-function drawn1(random: Random, fits: (activity: Activity) => boolean): Activity {
+function drawFitting(random: Random, fits: (activity: Activity) => boolean): Activity {
   for (;;) {
     const activity = drawActivity(random);
     if (fits(activity)) return activity;

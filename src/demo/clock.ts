@@ -2,14 +2,16 @@ import { addDays, type CivilDate, civilDateIn } from '../scheme/civil-date.ts';
 import { randomOf } from './random.ts';
 
 /** A part of a day in which what is done has one time: what a batch of the demo is. */
-export type Slot = 'early' | 'morning' | 'noon' | 'afternoon' | 'evening';
+export type Slot = 'early' | 'office' | 'morning' | 'noon' | 'afternoon' | 'late' | 'evening';
 
 /** Minutes after midnight UTC at which a part of the day begins; it is over within 45 minutes. */
 const begins: Record<Slot, number> = {
   early: 6 * 60 + 30,
+  office: 8 * 60,
   morning: 9 * 60,
   noon: 12 * 60 + 15,
   afternoon: 15 * 60 + 20,
+  late: 17 * 60,
   evening: 20 * 60,
 };
 

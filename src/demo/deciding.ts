@@ -14,6 +14,9 @@ import { levels } from './framework.ts';
 import { reasons } from './reasons.ts';
 import type { Assessor, Stage } from './stage.ts';
 
+/** After so many days from a first decision nothing more comes of a claim. */
+const CASE_DAYS = 90;
+
 /** Who decides on a claim on a day: an assessor in office, whom it suits, never the member. */
 export function assessorFor(
   stage: Stage,
@@ -27,7 +30,8 @@ export function assessorFor(
       assessor !== not &&
       assessor.person !== member &&
       on > assessor.from &&
-      within(on, assessor) &&
+      // What a case may still need of the same assessor falls into their term, too.
+      within(addDays(on, CASE_DAYS), assessor) &&
       lines.every(({ activity }) => assessor.categories?.includes(activity.category) ?? true),
   );
   return fitting.length === 0 ? undefined : random.pick(fitting);
@@ -85,9 +89,14 @@ export function stepsOn(stage: Stage, claim: Claim) {
     /** @returns the id of the approval */
     approve(
       who: Who,
-      how: { less?: boolean; panel?: { panelId: string; members: string[] } } = {},
+      how: {
+        less?: boolean;
+        butLast?: boolean;
+        panel?: { panelId: string; members: string[] };
+      } = {},
     ) {
-      const lines = toDecide(claim).map(({ lineId, activity, amount }) => ({
+      const decided = how.butLast === true ? toDecide(claim).slice(0, -1) : toDecide(claim);
+      const lines = decided.map(({ lineId, activity, amount }) => ({
         lineId,
         ...(how.less === true
           ? {
@@ -108,11 +117,15 @@ export function stepsOn(stage: Stage, claim: Claim) {
         }),
       );
     },
-    reject: (assessor: Assessor) =>
+    reject: (assessor: Assessor, { last = false } = {}) =>
       factOf(
         act.run(rejectClaim, {
           ...at(by(assessor)),
-          body: { lines: lineIds(), reason: said.reject, reasons: ['outside-scheme'] },
+          body: {
+            lines: last ? lineIds().slice(-1) : lineIds(),
+            reason: said.reject,
+            reasons: ['outside-scheme'],
+          },
         }),
       ),
     giveBack: (assessor: Assessor) =>

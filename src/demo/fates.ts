@@ -3,26 +3,16 @@ import { as, type Who } from './act.ts';
 import { type Claim, planAmending } from './claims.ts';
 import { workday } from './clock.ts';
 import { assessorFor, later, planStep, stepsOn, toDecide } from './deciding.ts';
+import { reviewerOf } from './sampling.ts';
 import type { Assessor, Stage } from './stage.ts';
 
 /** What becomes of a claim that an assessor is to decide on. */
-export type Fate =
-  | 'approved'
-  | 'approved-less'
-  | 'rejected'
-  | 'returned'
-  | 'withdrawn'
-  | 'waiting'
-  | 'upheld-on-review'
-  | 'overturned'
-  | 'revoked'
-  | 'ended'
-  | 'appeal-upheld'
-  | 'appeal-dismissed';
+export type Fate = (typeof usual)[number][0];
 
 /** How often, where no story says otherwise. */
-const usual: readonly (readonly [Fate, number])[] = [
-  ['approved', 912],
+const usual = [
+  ['approved', 902],
+  ['approved-in-part', 10],
   ['approved-less', 26],
   ['rejected', 12],
   ['returned', 22],
@@ -34,7 +24,10 @@ const usual: readonly (readonly [Fate, number])[] = [
   ['ended', 2],
   ['appeal-upheld', 3],
   ['appeal-dismissed', 2],
-];
+] as const;
+
+/** All that may become of a claim. */
+export const fates: readonly Fate[] = usual.map(([fate]) => fate);
 
 /** Claims that only a whole, undecided claim may come to. */
 const ofWhole = new Set<Fate>(['returned', 'withdrawn']);
@@ -43,8 +36,10 @@ const ofWhole = new Set<Fate>(['returned', 'withdrawn']);
 export function planFate(stage: Stage, claim: Claim, given?: Fate): void {
   const lines = toDecide(claim);
   if (lines.length === 0) return;
-  const drawn = given ?? claim.random.weighted(usual);
-  const fate = lines.length < claim.lines.length && ofWhole.has(drawn) ? 'approved' : drawn;
+  const drawn = given ?? claim.random.weighted<Fate>(usual);
+  const whole = lines.length === claim.lines.length;
+  const fits = drawn === 'approved-in-part' ? lines.length > 1 : whole || !ofWhole.has(drawn);
+  const fate = fits ? drawn : 'approved';
   if (fate === 'waiting') return;
   const steps = stepsOn(stage, claim);
   if (fate === 'withdrawn') {
@@ -59,6 +54,12 @@ export function planFate(stage: Stage, claim: Claim, given?: Fate): void {
     case 'approved':
     case 'approved-less':
       planStep(stage, claim, day, () => steps.approve(by(assessor), { less: fate !== 'approved' }));
+      return;
+    case 'approved-in-part':
+      planStep(stage, claim, day, async () => {
+        await steps.approve(by(assessor), { butLast: true });
+        await steps.reject(assessor, { last: true });
+      });
       return;
     case 'rejected':
       planStep(stage, claim, day, () => steps.reject(assessor));
@@ -147,14 +148,6 @@ function planAppeal(
     await steps.decideAppeal(other, appeal, outcome);
     if (outcome === 'upheld') await steps.approve(by(other));
   });
-}
-
-/** The reviewer, or for their own claims another who is appointed. */
-function reviewerOf(stage: Stage, claim: Claim): () => Who {
-  const [first, reviewer] = stage.assessors;
-  if (first === undefined || reviewer === undefined) throw new Error('nobody reviews');
-  const own = reviewer.person === claim.member;
-  return () => (own ? as('assessor', first.person) : as('reviewer', reviewer.person));
 }
 
 function by({ person }: Assessor): Who {

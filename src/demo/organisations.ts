@@ -16,6 +16,8 @@ export interface Body {
   code: string;
   /** How many members of the society it employs as the demo begins. */
   employs: number;
+  /** Whether a story is told of it: then nobody moves there in passing. */
+  told: boolean;
 }
 
 const starts =
@@ -73,8 +75,14 @@ export function inventBodies(
       from: random.chance(0.15) ? `20${random.int(10, 19)}-04-01` : '1974-04-01',
       code: `INV${String(index + 1).padStart(4, '0')}`,
       employs,
+      told: false,
     };
   });
+}
+
+/** Whether a body is large enough that one who comes or goes leaves the small ones as they are. */
+export function isLarge(body: Body): boolean {
+  return body.employs > 4;
 }
 
 /** The name of a place that is nowhere on a map. */

@@ -12,8 +12,14 @@ interface Action {
 export interface Plan {
   /** Passed over after the last day. On the last day all is at its first instant, which has passed surely. */
   add(day: CivilDate, slot: Slot, lane: string, run: () => Promise<unknown>): void;
-  /** Runs all in the order of time. @throws what an action threw first */
-  run(clock: DemoClock, onProgress: (done: number, of: number) => void): Promise<number>;
+  /** Runs all in the order of time. @throws what an action threw first, or the signal's reason */
+  run(clock: DemoClock, watched: Watched): Promise<void>;
+}
+
+/** Who looks on while a plan is run, and may end it. */
+interface Watched {
+  onProgress?: (done: number, of: number) => void;
+  signal?: AbortSignal;
 }
 
 /** Lanes at once: enough for group commit, few enough for memory. */
@@ -42,7 +48,7 @@ export function planOf(options: {
       if (day < from) throw new RangeError(`${day} is before the demo's first day, ${from}`);
       if (day <= endsOn) actions.push({ at: at(day, slot), lane, run });
     },
-    async run(clock, onProgress) {
+    async run(clock, { onProgress, signal }) {
       // The sort is stable: at one instant the order is that of planning.
       actions.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
       let done = 0;
@@ -50,12 +56,12 @@ export function planOf(options: {
         const instant = (actions[done] as Action).at;
         let end = done;
         while (actions[end]?.at === instant) end++;
+        signal?.throwIfAborted();
         clock.moveTo(instant);
         await inLanes(actions.slice(done, end));
         done = end;
-        onProgress(done, actions.length);
+        onProgress?.(done, actions.length);
       }
-      return done;
     },
   };
 }

@@ -36,3 +36,12 @@ export const reasons = {
     'The scheme counts audit work, see the list of last year.',
   ],
 } as const;
+
+/** Why less is asked of somebody for a time. */
+export const reliefReasons = [
+  'Parental leave, as their employer confirms.',
+  'Long absence; a letter from their occupational health service was shown.',
+  'Caring for a relative; working two days a week.',
+  'A year abroad with a partner, without a post.',
+  'Redundancy: between posts, and no access to courses.',
+] as const;

@@ -6,10 +6,10 @@ import { addDays, type CivilDate } from '../scheme/civil-date.ts';
 import { as, type Who } from './act.ts';
 import { topics } from './activities.ts';
 import { workday } from './clock.ts';
-import { isAround, type Member, type Stage } from './stage.ts';
+import { isAround, type Member, type Stage, somebody } from './stage.ts';
 
 /** A run of something on offer: its id once it is dated. */
-export interface Run {
+interface Run {
   id: string;
   on: CivilDate;
   attending: Member[];
@@ -59,7 +59,7 @@ function yearsOf(stage: Stage): string[] {
 }
 
 /** Plans that something is put on offer as the demo begins. */
-export function offer(stage: Stage, title: string, minutes: number): Offer {
+function offer(stage: Stage, title: string, minutes: number): Offer {
   const made: Offer = { id: '', title, minutes };
   stage.plan.add(addDays(stage.from, 1), 'early', `offer-${title}`, async () => {
     const who = as('admin', stage.staff.admin);
@@ -91,12 +91,7 @@ function planRun(stage: Stage, offered: Offer, day: CivilDate, share: number, la
 }
 
 /** Plans that a run is dated, three weeks before. */
-export function planScheduling(
-  stage: Stage,
-  offered: Offer,
-  on: CivilDate,
-  attending: Member[],
-): Run {
+function planScheduling(stage: Stage, offered: Offer, on: CivilDate, attending: Member[]): Run {
   const run: Run = { id: '', on, attending };
   stage.plan.add(addDays(on, -21), 'early', `run-${offered.title}`, async () => {
     const body = { entry: offered.id, from: on };
@@ -112,12 +107,12 @@ interface Row {
   role: string;
 }
 
-/** Plans that a register is recorded on the afternoon of the day. */
-export function planRegister(stage: Stage, run: Run, rows: readonly Row[], who: () => Who): void {
+/** Plans that a register is recorded as the day ends. */
+function planRegister(stage: Stage, run: Run, rows: readonly Row[], who: () => Who): void {
   const { plan, ledger, act } = stage;
   for (let start = 0; start < rows.length; start += limits.attendanceEntries) {
     const chunk = rows.slice(start, start + limits.attendanceEntries);
-    plan.add(run.on, 'afternoon', `register-${run.on}`, async () => {
+    plan.add(run.on, 'late', 'registers', async () => {
       const body = { entries: chunk.map(entry) };
       const asked = { subject: run.id, raw: body, body, ...act.ask(who()) };
       refusedNone(await registerAttendance(ledger, asked));
@@ -126,9 +121,9 @@ export function planRegister(stage: Stage, run: Run, rows: readonly Row[], who: 
 }
 
 /** Plans that rows of a register are corrected some days later. */
-export function planCorrection(stage: Stage, run: Run, on: CivilDate, rows: readonly Row[]): void {
+function planCorrection(stage: Stage, run: Run, on: CivilDate, rows: readonly Row[]): void {
   const { plan, ledger, act, staff } = stage;
-  plan.add(workday(on), 'morning', `register-${run.on}`, async () => {
+  plan.add(workday(on), 'late', 'registers', async () => {
     const body = { entries: rows.map(entry) };
     const asked = { subject: run.id, raw: body, body, ...act.ask(as('admin', staff.admin)) };
     refusedNone(await correctRegister(ledger, asked));
@@ -147,10 +142,28 @@ export function planCatalogueStories(stage: Stage): void {
   plan.add(addDays(from, 700), 'early', 'catalogue', () =>
     act.run(delistEntry, { subject: changed.id, who: who(), body: {} }),
   );
+  planWrongRegister(stage);
   const off = planScheduling(stage, changed, addDays(from, 330), []);
   plan.add(addDays(from, 320), 'early', 'catalogue', () =>
     act.run(cancelSession, { subject: off.id, who: who(), body: {} }),
   );
+}
+
+/** Two signed for each other: one was not there, and one left at noon. */
+function planWrongRegister(stage: Stage): void {
+  const offered = offer(stage, 'Archives and records day', 240);
+  const attending = [somebody(stage), somebody(stage), somebody(stage)];
+  const run = planScheduling(stage, offered, workday(addDays(stage.from, 190)), attending);
+  const row = (member: Member, minutes: number): Row => ({ member, minutes, role: 'participant' });
+  const who = () => as('admin', stage.staff.admin);
+  planRegister(
+    stage,
+    run,
+    attending.map((member) => row(member, 240)),
+    who,
+  );
+  const wrong = attending.slice(1).map((member, index) => row(member, index * 120));
+  planCorrection(stage, run, addDays(run.on, 6), wrong);
 }
 
 function entry({ member, minutes, role }: Row) {

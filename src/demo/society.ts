@@ -68,7 +68,8 @@ export function chooseAssessors(stage: Stage): void {
   for (let index = 0; index < count; index++) {
     const person = somebody(
       stage,
-      ({ grade, body }) => grade === 'chartered' && body !== undefined,
+      ({ grade, body, advanced }) =>
+        grade === 'chartered' && body !== undefined && (index > 0 || !advanced),
     );
     assessors.push({
       person,
@@ -98,6 +99,15 @@ export function planAssessors(stage: Stage): void {
       assessor.appointmentId = newIdOf(general.commandId, 'appointment');
     });
   }
+  const reviewer = assessors[1]?.person;
+  if (reviewer === undefined) throw new Error('nobody reviews');
+  plan.add(addDays(stage.from, 1), 'early', 'appointments', () =>
+    act.run(grantAuthority, {
+      subject: reviewer.id,
+      who: as('admin', staff.admin),
+      body: { role: 'reviewer' },
+    }),
+  );
 }
 
 /** Registers a member, with scheme and post. */

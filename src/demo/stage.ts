@@ -78,6 +78,8 @@ export interface Stage {
   bodies: Body[];
   members: Member[];
   staff: Staff;
+  /** The demo's own member, and the manager with whom they share: chosen by a story. */
+  people: { member: Member; manager: Member } | undefined;
   assessors: Assessor[];
   /** Ids of the schemes, once there. */
   schemes: { general: string; advanced: string };

@@ -11,6 +11,7 @@ import { addDays, type CivilDate } from '../scheme/civil-date.ts';
 import { as } from './act.ts';
 import { workday } from './clock.ts';
 import { callSomebody } from './names.ts';
+import { isLarge } from './organisations.ts';
 import { isPlain, type Member, type Stage, somebody } from './stage.ts';
 
 type Ending = 'Resigned' | 'Lapsed' | 'Died';
@@ -20,6 +21,7 @@ export function tellOfLeaving(stage: Stage): void {
   for (const member of stage.members) {
     const random = stage.random.of(`leaving/${member.lane}`);
     if (!isPlain(member) || member.enters > stage.from || !random.chance(0.07)) continue;
+    if (member.body !== undefined && !isLarge(member.body)) continue;
     const how = random.weighted<Ending>([
       ['Resigned', 50],
       ['Lapsed', 42],
@@ -33,7 +35,10 @@ export function tellOfLeaving(stage: Stage): void {
   }
   const { from } = stage;
   const story = (how: Ending, days: number): Member => {
-    const member = somebody(stage, ({ grade }) => grade === 'member');
+    const member = somebody(
+      stage,
+      ({ grade, body }) => grade === 'member' && (body === undefined || isLarge(body)),
+    );
     planEnding(stage, member, how, workday(addDays(from, days)));
     return member;
   };
@@ -86,7 +91,8 @@ export function tellOfChanges(stage: Stage): void {
     if (member.grade !== 'chartered' && random.chance(0.12)) planGrade(stage, member, day);
     else if (random.chance(0.05)) planName(stage, member, addDays(day, 3), random.int(0, 1));
   }
-  const [one, two, three] = [somebody(stage), somebody(stage), somebody(stage)];
+  const general = ({ advanced }: Member): boolean => !advanced;
+  const [one, two, three] = [somebody(stage), somebody(stage, general), somebody(stage, general)];
   planName(stage, one, addDays(stage.from, 410), 1);
   const trainee = somebody(stage, ({ grade }) => grade !== 'chartered');
   planGrade(stage, trainee, addDays(stage.from, 220));
@@ -125,7 +131,6 @@ function planAdvanced(
   day: CivilDate,
   until: CivilDate | undefined,
 ): void {
-  if (member.advanced) return;
   const { plan, act, staff, schemes } = stage;
   const at = () => ({ subject: member.id, who: as('admin', staff.admin) });
   plan.add(day, 'morning', member.lane, () =>

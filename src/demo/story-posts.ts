@@ -10,28 +10,35 @@ import { addDays, type CivilDate } from '../scheme/civil-date.ts';
 import { as } from './act.ts';
 import { workday } from './clock.ts';
 import { postTitle } from './names.ts';
-import type { Body } from './organisations.ts';
+import { type Body, isLarge } from './organisations.ts';
 import { isPlain, type Member, type Stage, somebody } from './stage.ts';
 
 /** Plans posts that change: moves, joint posts, secondments, a private member who takes one. */
 export function tellOfPosts(stage: Stage): void {
   for (const member of stage.members) {
     const random = stage.random.of(`posts/${member.lane}`);
-    if (!isPlain(member) || member.body === undefined || member.enters > stage.from) continue;
+    const { body } = member;
+    if (!isPlain(member) || body === undefined || !isLarge(body)) continue;
+    if (member.enters > stage.from) continue;
     const day = workday(addDays(stage.from, random.int(30, 1_060)));
-    const to = random.pick(stage.bodies.filter((body) => body !== member.body));
+    const to = random.pick(hosts(stage, member));
     if (random.chance(0.12)) planMove(stage, member, to, day);
     else if (random.chance(0.03)) planJointPost(stage, member, to, day);
     else if (random.chance(0.02)) planSecondment(stage, member, to, day);
     else continue;
     member.told = true;
   }
-  const employed = () => somebody(stage, ({ body }) => body !== undefined);
-  const other = ({ body }: Member) => stage.bodies.find((to) => to !== body) as Body;
+  const employed = () => somebody(stage, ({ body }) => body !== undefined && isLarge(body));
+  const other = (member: Member) => hosts(stage, member)[0] as Body;
   const [mover, joint, seconded] = [employed(), employed(), employed()];
   planMove(stage, mover, other(mover), workday(addDays(stage.from, 260)));
   planJointPost(stage, joint, other(joint), workday(addDays(stage.from, 190)));
   planSecondment(stage, seconded, other(seconded), workday(addDays(stage.from, 365)));
+}
+
+/** Where somebody may go: no body of which a story is told, and none that is small. */
+function hosts({ bodies }: Stage, { body }: Member): Body[] {
+  return bodies.filter((other) => other !== body && !other.told && isLarge(other));
 }
 
 function planMove(stage: Stage, member: Member, to: Body, day: CivilDate): void {

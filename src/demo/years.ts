@@ -3,6 +3,7 @@ import { inventClaim, planHandingIn } from './claims.ts';
 import type { Slot } from './clock.ts';
 import { planEvidence } from './evidence.ts';
 import { planFate } from './fates.ts';
+import { planSample } from './sampling.ts';
 import { isAround, type Member, type Stage } from './stage.ts';
 
 /** How much is claimed in each month: much before a cycle ends, little in August. */
@@ -42,6 +43,7 @@ function planClaim(
   planHandingIn(stage, claim, random.weighted(slots));
   planEvidence(stage, claim);
   planFate(stage, claim);
+  planSample(stage, claim);
 }
 
 function monthOf(from: CivilDate, months: number): CivilDate {

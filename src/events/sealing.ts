@@ -1,8 +1,8 @@
 import {
   createCipheriv,
   createDecipheriv,
-  createHash,
   createHmac,
+  hash,
   type KeyObject,
   randomBytes,
 } from 'node:crypto';
@@ -43,6 +43,7 @@ export class BoxBroken extends Error {
 
 const SMALLEST = 256;
 const LARGEST = 65_536;
+const SEED_BYTES = 32;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
@@ -52,9 +53,10 @@ const TAG_BYTES = 16;
  * @throws RangeError when the padded plaintext would pass 65,536 bytes
  */
 export function seal(fields: Texts, key: DataKey, place: BoxPlace): SealedBox {
-  const seed = randomBytes(32).toString('base64url');
+  const random = randomBytes(SEED_BYTES + IV_BYTES);
+  const seed = random.toString('base64url', 0, SEED_BYTES);
   const plain = Buffer.from(canonical({ fields, seed }), 'utf8');
-  const iv = randomBytes(IV_BYTES);
+  const iv = random.subarray(SEED_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key.box, iv);
   cipher.setAAD(Buffer.from(aad(place, key.kid), 'utf8'));
   const ct = Buffer.concat([cipher.update(padded(plain)), cipher.final(), cipher.getAuthTag()]);
@@ -91,14 +93,12 @@ export function open(box: SealedBox, key: DataKey, place: BoxPlace): Texts {
 
 /** Salt of a field: SHA-256(seed text + '.' + path), base64url. Shown only to prove that one field. */
 export function saltOf(seed: string, path: string): string {
-  return createHash('sha256').update(`${seed}.${path}`).digest('base64url');
+  return hash('sha256', `${seed}.${path}`, 'base64url');
 }
 
 /** Commitment of a field: SHA-256(JCS [salt, path, value]), base64url. */
 export function commitment(salt: string, path: string, value: string): string {
-  return createHash('sha256')
-    .update(canonical([salt, path, value]))
-    .digest('base64url');
+  return hash('sha256', canonical([salt, path, value]), 'base64url');
 }
 
 /** HMAC-SHA256 over a canonical text, base64url: how a repeat is told from another command. */

@@ -133,9 +133,8 @@ export function text(most: number): z.ZodType<string> {
 }
 
 /** Whether a text is a time that there was, in the one form in which times are stored. */
-function isInstant(text: string): boolean {
-  const time = Date.parse(text);
-  return !Number.isNaN(time) && text.length === 24 && new Date(time).toISOString() === text;
+export function isInstant(text: string): boolean {
+  return INSTANT.test(text) && isCivilDate(text.slice(0, 10));
 }
 
 /** Whether a text is well-formed and has no control characters but tab and newline. */
@@ -143,4 +142,5 @@ export function isUnbroken(value: string): boolean {
   return value.isWellFormed() && !CONTROL.test(value);
 }
 
+const INSTANT = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { correctNumber, renumber } from '../commands/correct-number.ts';
 import type { Member } from '../commands/member.ts';
 import {
   changeDetails,
@@ -13,7 +14,7 @@ import { register } from '../commands/register.ts';
 import { Uuid } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
 import { openedDetails } from './opened.ts';
-import { command, type Operation, read, replyOf, under, write } from './operation.ts';
+import { command, type Operation, read, replyOf, requestOf, under, write } from './operation.ts';
 import { Problem } from './problem.ts';
 import type { Services } from './services.ts';
 import { nonEmpty } from './text.ts';
@@ -151,6 +152,20 @@ export const memberOperations: readonly Operation[] = under('members', [
     summary: 'State name, address and job title anew, as a whole.',
     may: ['own', 'admin'],
     subject: 'member',
+  }),
+  write({
+    id: correctNumber.name,
+    path: '/v1/members/{member}/numbers',
+    summary: 'Correct a membership number that was wrong; the wrong one may be had again.',
+    may: ['admin'],
+    body: correctNumber.body,
+    async run(services, call) {
+      const member = call.path['member'] ?? '';
+      await memberState(services, member);
+      const { number = '' } = await openedDetails(services.ledger, member);
+      const request = requestOf(correctNumber, call, member);
+      return replyOf(await renumber(services.ledger, request, number));
+    },
   }),
   command(changeGrade, {
     path: '/v1/members/{member}/grades',

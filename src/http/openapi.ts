@@ -4,6 +4,7 @@ import type { May } from './access.ts';
 import { type Operation, read } from './operation.ts';
 import { accessReasons } from './perform.ts';
 import { ProblemShape } from './problem.ts';
+import { examplesFor, problemExamples } from './problem-examples.ts';
 
 /** The operation that describes all others. */
 export function openapiOperation(operations: readonly Operation[]): Operation {
@@ -47,6 +48,7 @@ export function describe(operations: readonly Operation[]): Record<string, unkno
     paths,
     components: {
       schemas: { Problem: schemaOf(ProblemShape, 'output') },
+      examples: problemExamples(),
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
       },
@@ -64,7 +66,7 @@ function described(row: Operation): Record<string, unknown> {
     security: open ? [] : [{ bearer: [] }],
     parameters: [...pathParameters(row), ...queryParameters(row), ...headerParameters(row)],
     ...requestBody(row),
-    responses: { [row.status]: success(row), ...repeat(row), default: problem },
+    responses: { [row.status]: success(row), ...repeat(row), default: problemsOf(row) },
   };
 }
 
@@ -73,10 +75,16 @@ export function nameOf(rule: May): string {
   return typeof rule === 'string' ? rule : `with whom the member shares ${rule.shares}`;
 }
 
-const problem = {
-  description: 'A problem (RFC 9457); `code` is stable.',
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-};
+function problemsOf(row: Operation): Record<string, unknown> {
+  const schema = { $ref: '#/components/schemas/Problem' };
+  const examples = Object.fromEntries(
+    examplesFor(row).map((code) => [code, { $ref: `#/components/examples/${code}` }]),
+  );
+  return {
+    description: 'A problem (RFC 9457); `code` is stable.',
+    content: { 'application/problem+json': { schema, examples } },
+  };
+}
 
 function success({ output, writes, summary }: Operation): Record<string, unknown> {
   const position = {

@@ -100,6 +100,7 @@ export const StatementShown = z.object({
     ),
     entries: z.array(
       z.object({
+        kind: z.enum(['adjusted', 'brought-in']),
         event: z.uuid(),
         category: z.string(),
         awarded: z.int(),

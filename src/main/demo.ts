@@ -21,17 +21,9 @@ export async function makeDemoAt(
   },
 ): Promise<void> {
   const { print, seed, endsOn, name } = demo;
-  const making = join(settings.home, 'making');
-  rmSync(making, { recursive: true, force: true });
-  mkdirSync(making, { recursive: true });
-  const beside: Settings = {
-    ...settings,
-    home: making,
-    ledgerFile: join(making, 'ledger.db'),
-    vaultFile: join(making, 'keys.db'),
-    viewsFile: join(making, 'views.db'),
-    evidence: join(making, 'evidence'),
-  };
+  const beside = besideOf(settings);
+  rmSync(beside.home, { recursive: true, force: true });
+  mkdirSync(beside.home, { recursive: true });
   print('Making a demo society: everybody in it is invented. This takes a minute, once.');
   // The generator's clock runs through the years; the ledger says that it is a demo.
   const began = demoBegins(endsOn);
@@ -44,16 +36,38 @@ export async function makeDemoAt(
   } finally {
     await ledger.close();
   }
-  const { evidence, vaultFile, ledgerFile } = settings;
-  rmSync(evidence, { recursive: true, force: true });
-  for (const [from, to] of [
-    [beside.evidence, evidence],
-    [beside.vaultFile, vaultFile],
-    [beside.ledgerFile, ledgerFile],
-  ] as const) {
+  moveIn(settings);
+}
+
+/** Where a stop came while a finished society was being moved in, the rest of it follows. */
+export function finishMovingIn(settings: Settings): void {
+  const moving = existsSync(settings.vaultFile) && existsSync(besideOf(settings).ledgerFile);
+  if (moving && !existsSync(settings.ledgerFile)) moveIn(settings);
+}
+
+/** The vault is moved before the ledger: with it in its place, what is made beside is whole. */
+function moveIn(settings: Settings): void {
+  const beside = besideOf(settings);
+  if (existsSync(beside.evidence)) {
+    rmSync(settings.evidence, { recursive: true, force: true });
+    renameSync(beside.evidence, settings.evidence);
+  }
+  for (const file of ['vaultFile', 'ledgerFile'] as const) {
     for (const end of ['-wal', '-shm', '']) {
-      if (existsSync(from + end)) renameSync(from + end, to + end);
+      if (existsSync(beside[file] + end)) renameSync(beside[file] + end, settings[file] + end);
     }
   }
-  rmSync(making, { recursive: true, force: true });
+  rmSync(beside.home, { recursive: true, force: true });
+}
+
+function besideOf(settings: Settings): Settings {
+  const home = join(settings.home, 'making');
+  return {
+    ...settings,
+    home,
+    ledgerFile: join(home, 'ledger.db'),
+    vaultFile: join(home, 'keys.db'),
+    viewsFile: join(home, 'views.db'),
+    evidence: join(home, 'evidence'),
+  };
 }

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { v4, v5 } from 'uuid';
 import { type Directory, openDirectory } from '../commands/directory.ts';
 import { eraseAnewAll } from '../commands/erase-anew.ts';
@@ -9,11 +8,11 @@ import { Rejection } from '../commands/rejection.ts';
 import { foldedStreams } from '../commands/streams.ts';
 import { systemActors } from '../events/shapes.ts';
 import type { EventStore } from '../store/event-store.ts';
-import { openSqliteStore } from '../store/sqlite.ts';
 import { openEvidenceFolder } from '../vault/evidence.ts';
 import { openSqliteVault } from '../vault/sqlite.ts';
 import type { EvidenceStore, Vault } from '../vault/vault.ts';
 import { readWrappingKey } from '../vault/wrapping-key.ts';
+import { makeFolders, openStore } from './places.ts';
 import type { Settings } from './settings.ts';
 
 /** A ledger that is open: all that commands run on, and how to let go of it. */
@@ -38,13 +37,15 @@ export async function openLedger(
   now: () => string,
   begin: { name: string; demo: boolean; acceptLoss?: boolean },
 ): Promise<OpenLedger> {
-  mkdirSync(settings.home, { recursive: true });
-  const store = await openSqliteStore({ path: settings.ledgerFile });
+  // What settings name is looked at before anything is made: a start that stops leaves no ledger behind that the
+  // next would take for one that was begun.
+  makeFolders(settings);
+  const wrappingKey = readWrappingKey({ given: settings.key, file: settings.keyFile });
+  const store = await openStore(settings.ledgerFile);
   let vault: Vault | undefined;
   try {
     const existing = await openedAs(store);
     const ledgerId = existing?.ledgerId ?? v4();
-    const wrappingKey = readWrappingKey({ given: settings.key, file: settings.keyFile });
     vault = await openSqliteVault({ path: settings.vaultFile, ledgerId, wrappingKey, now });
     const streams = foldedStreams(store);
     const ledger: Ledger = { ledgerId, zone: ZONE, store, vault, streams, now };

@@ -2,14 +2,16 @@ import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { pino } from 'pino';
 import { type Print, progressBar } from '../cli/context.ts';
-import { listen } from '../http/server.ts';
+import { evidenceSweeper } from '../commands/sweep-evidence.ts';
 import type { LogLine } from '../http/services.ts';
 import { type Verify, verifyingTokens } from '../http/sign-in.ts';
 import { isCivilDate } from '../scheme/civil-date.ts';
-import { makeDemoAt } from './demo.ts';
+import { finishMovingIn, makeDemoAt } from './demo.ts';
 import { openLocalIssuer } from './local-issuer.ts';
 import { type OpenLedger, openLedger } from './open.ts';
+import { makeFolders } from './places.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { sweepDaily } from './sweep.ts';
 import { startViews } from './views.ts';
 import { welcome } from './welcome.ts';
 
@@ -53,6 +55,7 @@ export function startVerb(program: Command, world: World): void {
 async function start(world: World, options: Options): Promise<void> {
   const settings = readSettings(world.env);
   const { print, now } = world;
+  finishMovingIn(settings);
   refuseHalf(settings);
   if (!existsSync(settings.ledgerFile) && !options.empty) {
     const endsOn = options.demoEnds ?? now().slice(0, 10);
@@ -61,6 +64,7 @@ async function start(world: World, options: Options): Promise<void> {
         `--demo-ends is "${endsOn}": a day not after today is expected, as 2026-01-31`,
       );
     }
+    makeFolders(settings);
     const bar = progressBar(world.terminal, 'steps');
     await makeDemoAt(settings, {
       name: options.name,
@@ -71,7 +75,12 @@ async function start(world: World, options: Options): Promise<void> {
     }).finally(bar.end);
   }
   const ledger = await openLedger(settings, now, { name: options.name, demo: false });
-  await serve(ledger, settings, world);
+  try {
+    await serve(ledger, settings, world);
+  } finally {
+    await ledger.close();
+  }
+  print('ended; everything that was accepted is written');
 }
 
 /** A vault without its ledger is no empty home: what begins there would take the place of its keys. */
@@ -83,40 +92,54 @@ function refuseHalf({ ledgerFile, vaultFile }: Settings): void {
 }
 
 async function serve(ledger: OpenLedger, settings: Settings, { now, print }: World): Promise<void> {
+  // Loaded here alone: other verbs start in half the time without it.
+  const { listen } = await import('../http/server.ts');
+  const verify = await verifier(ledger, settings, now);
   const logger = pino({ base: null }, pino.destination({ dest: 2, sync: false }));
   const views = startViews({
     ledgerFile: settings.ledgerFile,
     viewsFile: settings.viewsFile,
   });
   let ending = false;
+  const log = ({ level, message, ...line }: LogLine): void => logger[level](line, message);
   const server = await listen(
     {
       ledger,
       views,
       directory: ledger.directory,
       evidence: ledger.evidence,
-      verify: await verifier(ledger, settings, now),
+      verify,
       rates: RATES,
-      log: ({ level, message, ...line }: LogLine) => logger[level](line, message),
+      log,
       ending: () => ending,
     },
     settings,
   ).catch(async (error: unknown) => {
     await views.close();
-    await ledger.close();
-    throw new Error(
-      `cannot listen on ${settings.host}:${settings.port}: ${(error as Error).message}`,
-    );
+    throw unheard(settings, error as NodeJS.ErrnoException);
   });
+  const sweeping = sweepDaily(
+    evidenceSweeper(ledger.store, ledger.vault, ledger.evidence),
+    now,
+    log,
+  );
   for (const line of await welcome(ledger, settings, server.port, now)) print(line);
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, resolve);
   });
   ending = true;
   await server.close(FINISH_MS);
+  await sweeping.end();
   await views.close();
-  await ledger.close();
-  print('ended; everything that was accepted is written');
+}
+
+/** Why nobody can be listened to there, and what would be right. */
+function unheard({ host, port }: Settings, { code, message }: NodeJS.ErrnoException): Error {
+  const right =
+    code === 'EADDRINUSE' || code === 'EACCES'
+      ? 'another PORT would be right'
+      : 'a HOST of this machine would be right, as 127.0.0.1, or 0.0.0.0 for all';
+  return new Error(`cannot listen on ${host}:${port}: ${message}: ${right}`);
 }
 
 async function verifier(

@@ -31,7 +31,10 @@ export function openAwardedClaims(database: Database): AwardedClaims {
       changed.add(claimId);
     },
     flush() {
-      for (const claimId of changed) write.run(claimId, toText(claimId, kept.get(claimId)));
+      // In the order of the table, so that neighbours are written together.
+      for (const claimId of [...changed].sort()) {
+        write.run(claimId, toText(claimId, kept.get(claimId)));
+      }
       changed.clear();
       for (const claimId of kept.keys()) {
         if (kept.size <= KEPT) break;

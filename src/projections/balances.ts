@@ -63,7 +63,9 @@ function follow(database: Database): Following {
 
   const award = (person: string, fact: AwardFact): void => {
     const claimId = 'claimId' in fact.data ? fact.data.claimId : undefined;
-    const state = claimId === undefined ? nothingAwarded() : claims.get(claimId);
+    // A claim that begins has no row to be looked for.
+    const known = claimId !== undefined && fact.type !== 'Claimed';
+    const state = known ? claims.get(claimId) : nothingAwarded();
     const before = claimId === undefined ? [] : awardedSums(state);
     followAward(state, fact);
     if (claimId !== undefined) claims.set(claimId, state);

@@ -18,6 +18,10 @@ export interface Batches {
    * @throws UnreadableFact
    */
   take(batch: readonly StoredEvent[], earlier: Earlier): void;
+  /** The same without an end to the transaction: rows may wait in memory for `commit`. @throws UnreadableFact */
+  follow(batch: readonly StoredEvent[], earlier: Earlier): void;
+  /** Writes what waits, and the checkpoint. */
+  commit(): void;
 }
 
 /** Opens the projections on a file. */
@@ -32,8 +36,9 @@ export function openBatches(database: Database, projections: readonly Projection
   });
   const note = database.prepare('INSERT OR REPLACE INTO checkpoint VALUES (1, ?, ?, ?)');
   let checkpoint = readCheckpoint(database);
+  let last: StoredEvent | undefined;
 
-  const follow = (stored: StoredEvent, earlier: Earlier): void => {
+  const followOne = (stored: StoredEvent, earlier: Earlier): void => {
     if (stored.type === 'FactRetracted') {
       const fact = viewFact(stored) as Retraction;
       const facts = earlier.get(stored.id) ?? [];
@@ -45,26 +50,44 @@ export function openBatches(database: Database, projections: readonly Projection
     const fact = viewFact(stored);
     for (const following of concerned) following.apply(fact);
   };
+  const orRollBack = (step: () => void): void => {
+    try {
+      step();
+    } catch (error) {
+      if (database.isTransaction) database.exec('ROLLBACK');
+      throw error;
+    }
+  };
+  const follow: Batches['follow'] = (batch, earlier) => {
+    if (batch.length === 0) return;
+    const next = last === undefined ? checkpoint.count : last.index + 1;
+    if (batch[0]?.index !== next) {
+      throw new RangeError(`fact ${next} was expected, not ${batch[0]?.index}`);
+    }
+    if (!database.isTransaction) database.exec('BEGIN IMMEDIATE');
+    orRollBack(() => {
+      for (const stored of batch) followOne(stored, earlier);
+    });
+    last = batch.at(-1);
+  };
+  const commit = (): void => {
+    if (last === undefined) return;
+    const after = checkpointAt(last);
+    orRollBack(() => {
+      for (const following of all) following.flush();
+      note.run(after.count, after.position ?? null, after.leaf ?? null);
+      database.exec('COMMIT');
+    });
+    checkpoint = after;
+    last = undefined;
+  };
   return {
     checkpoint: () => checkpoint,
+    follow,
+    commit,
     take(batch, earlier) {
-      const last = batch.at(-1);
-      if (last === undefined) return;
-      if (batch[0]?.index !== checkpoint.count) {
-        throw new RangeError(`fact ${checkpoint.count} was expected, not ${batch[0]?.index}`);
-      }
-      database.exec('BEGIN IMMEDIATE');
-      try {
-        for (const stored of batch) follow(stored, earlier);
-        for (const following of all) following.flush();
-        const after = checkpointAt(last);
-        note.run(after.count, after.position ?? null, after.leaf ?? null);
-        database.exec('COMMIT');
-        checkpoint = after;
-      } catch (error) {
-        if (database.isTransaction) database.exec('ROLLBACK');
-        throw error;
-      }
+      follow(batch, earlier);
+      commit();
     },
   };
 }

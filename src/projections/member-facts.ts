@@ -1,8 +1,8 @@
-import { decode } from '../events/codec.ts';
 import { streamName } from '../events/ids.ts';
-import { type AnyFact, registry } from '../events/registry.ts';
+import type { AnyFact } from '../events/registry.ts';
 import { withoutRetracted } from '../events/retraction.ts';
 import type { EventStore } from '../store/event-store.ts';
+import { readFacts } from './kept-facts.ts';
 
 /** The end of what is looked at: facts below an index, or recorded by a time; absent: all there is. */
 export type AsOf = { index: number } | { time: string };
@@ -20,10 +20,7 @@ export async function endOf(store: EventStore, asOf: AsOf | undefined): Promise<
 
 /** Facts of one stream with an index below `end`, in order, retracted ones included. */
 export async function factsOf(store: EventStore, stream: string, end: number): Promise<AnyFact[]> {
-  const stored = await store.readStream(stream, 0n);
-  return stored
-    .filter(({ index }) => index < end)
-    .map((fact) => decode(fact, registry, false) as AnyFact);
+  return (await readFacts(store, stream)).filter(({ index }) => index < end);
 }
 
 /**

@@ -97,7 +97,8 @@ function openClaims(database: Database) {
       remove.run(claimId);
     },
     flush(): void {
-      for (const claimId of changed) {
+      // In the order of the table, so that neighbours are written together.
+      for (const claimId of [...changed].sort()) {
         const claim = kept.get(claimId);
         if (claim === undefined) continue;
         const waiting = [...claim.lines.values()].filter(({ waits }) => waits);

@@ -41,7 +41,9 @@ export function readViews(reading: Reading): ViewsFile {
     stopped: () => undefined,
     wake: again,
     async rebuild() {
-      throw new Error('another process keeps the read models of this ledger: rebuild them there');
+      throw new Error(
+        'another process, a server mostly, keeps the read models of this ledger: end it first',
+      );
     },
     async close() {
       clearTimeout(timer);

@@ -4,8 +4,13 @@ import { earlierFacts, openBatches } from './batches.ts';
 import type { Projection } from './projection.ts';
 import { createViewsFile, removeDatabase } from './views-file.ts';
 
-/** Facts of one transaction: others on this thread wait for it some tens of milliseconds. */
-const BATCH = 2_000;
+/** Facts read at a time: others on this thread wait for them. More at a time are moved about by the collector. */
+const READ = 500;
+/**
+ * Facts of one transaction. What a claim came to is written once for each, so that many of them make a rebuild
+ * faster; others on this thread wait for the writing, which takes half a second.
+ */
+const BATCH = 100_000;
 
 export interface Rebuilding {
   store: EventStore;
@@ -31,11 +36,20 @@ export async function rebuild(rebuilding: Rebuilding): Promise<boolean> {
   const database = createViewsFile(path, projections);
   const batches = openBatches(database, projections);
   const catchUp = async (): Promise<void> => {
+    let { position, count } = batches.checkpoint();
+    let uncommitted = 0;
     while (!signal.aborted) {
-      const facts = await store.readAll(batches.checkpoint().position, batch);
+      const facts = await store.readAll(position, Math.min(READ, batch - uncommitted));
+      if (facts.length > 0) batches.follow(facts, await earlierFacts(store, facts));
+      uncommitted += facts.length;
+      if (facts.length === 0 || uncommitted === batch) {
+        batches.commit();
+        uncommitted = 0;
+      }
       if (facts.length === 0) return;
-      batches.take(facts, await earlierFacts(store, facts));
-      onProgress?.(batches.checkpoint().count);
+      position = facts.at(-1)?.position;
+      count += facts.length;
+      onProgress?.(count);
       await turn();
     }
   };

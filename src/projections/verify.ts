@@ -31,7 +31,7 @@ export interface Verified {
 /**
  * Walks the ledger once, to where its head was, and checks what a ledger alone can show of the invariants
  * (design, 5). Trusts no other code's folds: it replays the facts as an auditor would. In memory it keeps, of
- * each stream, how far it has come, and of each claim, who entered it and what stands: some hundred bytes.
+ * each stream, how far it has come, and of each claim, who entered it and what stands: about a kilobyte each.
  */
 export async function verifyLedger(store: EventStore, options: Verifying = {}): Promise<Verified> {
   const { now, evidence, onProgress } = options;

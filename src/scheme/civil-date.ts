@@ -48,6 +48,17 @@ function padded(number: number, length: number): string {
 
 /** The civil date of an instant (ISO 8601, UTC) in an IANA time zone. */
 export function civilDateIn(zone: string, instant: string): CivilDate {
+  // No zone begins a day within a minute of UTC, and a request asks for today several times.
+  const minute = instant.slice(0, 16);
+  if (zone !== asked.zone || minute !== asked.minute) {
+    asked = { zone, minute, date: formatted(zone, instant) };
+  }
+  return asked.date;
+}
+
+let asked = { zone: '', minute: '', date: '' };
+
+function formatted(zone: string, instant: string): CivilDate {
   let format = formats.get(zone);
   if (format === undefined) {
     format = new Intl.DateTimeFormat('en-CA', {

@@ -44,6 +44,7 @@ export interface StatementLine {
 
 /** Points that stand outside any claim: adjusted, brought in. */
 export interface StatementEntry {
+  kind: 'adjusted' | 'brought-in';
   event: string;
   category: string;
   awarded: number;
@@ -159,16 +160,18 @@ function stated(
     requirements: account.requirements,
     limits: account.limits,
     lines: linesOf(account, member),
-    entries: parts
-      .filter(({ account: line }) => line === undefined)
-      .map((part) => ({
-        event: part.event,
-        category: part.category,
-        awarded: part.points,
-        counted: part.counted,
-        uncounted: reasonOf([part], book),
-      })),
+    entries: entriesOf(account, member),
   };
+}
+
+function entriesOf({ parts, book }: CycleAccount, { awarded }: MemberInScheme): StatementEntry[] {
+  return parts.flatMap((part) => {
+    const entry = awarded.entries.find(({ event }) => event === part.event);
+    if (part.account !== undefined || entry === undefined) return [];
+    const { event, category, points, counted } = part;
+    const uncounted = reasonOf([part], book);
+    return [{ kind: entry.kind, event, category, awarded: points, counted, uncounted }];
+  });
 }
 
 /** Lines that award something in this cycle, and those that would fall in it if they were approved. */

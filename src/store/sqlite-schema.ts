@@ -75,6 +75,21 @@ export function openForWriting(path: string, driver: Driver): Database {
 }
 
 /**
+ * The WAL is moved into the file when it holds 96 MiB: so rarely that fewer than one append in a hundred
+ * waits for it (docs/adr/0002-writer-thread.md).
+ */
+const CHECKPOINT_PAGES = 12_288;
+const CACHE_KIB = 65_536;
+
+/** The same, set up for many appends: what the writer's thread appends on. @throws LedgerFileRefused */
+export function openForAppending(path: string, driver: Driver): Database {
+  const database = openForWriting(path, driver);
+  database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+  database.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
+  return database;
+}
+
+/**
  * Nothing is written before the file is known to be empty or ours. In a transaction, so that all that is read
  * is of one moment: another process may be making the ledger.
  */

@@ -6,7 +6,7 @@ import {
 } from 'node:worker_threads';
 import type { Database, Driver } from './driver.ts';
 import { type AppendJob, createAppender, type Outcome } from './sqlite-append.ts';
-import { openForWriting } from './sqlite-schema.ts';
+import { openForAppending } from './sqlite-schema.ts';
 
 /** Entry of the writer's thread: the one connection of this process that appends. */
 export interface WriterData {
@@ -31,22 +31,13 @@ export type ToWriter = { kind: 'append'; tickets: Ticket[] } | { kind: 'close' }
 const GROUP_LENGTH = 4_000_000;
 const GROUP_JOBS = 256;
 
-/**
- * The WAL is moved into the file when it holds 96 MiB: so rarely that fewer than one append in a hundred
- * waits for it (docs/adr/0002-writer-thread.md).
- */
-const CHECKPOINT_PAGES = 12_288;
-const CACHE_KIB = 65_536;
-
 /** Others who read just now may leave the WAL to the next who closes. */
 const LAST_CHECKPOINT_WAIT_MS = 100;
 
 if (parentPort !== null) serve(parentPort, workerData as WriterData);
 
 function serve(port: MessagePort, data: WriterData): void {
-  const database = openForWriting(data.path, data.driver);
-  database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
-  database.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
+  const database = openForAppending(data.path, data.driver);
   const append = createAppender(database);
   const queue: Queue = { tickets: [], closing: false };
   port.on('message', (first: ToWriter) => {

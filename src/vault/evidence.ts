@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataKey } from '../events/sealing.ts';
 import { type EvidencePlace, type EvidenceStore, VaultRefused } from './vault.ts';
@@ -16,6 +16,7 @@ const BLOB = /^[0-9a-f]{64}$/;
 export function openEvidenceFolder(options: { folder: string }): EvidenceStore {
   const { folder } = options;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const aside = join(folder, 'aside');
   return {
     async put({ bytes, key, place }) {
       const sealed = sealBytes(key.box, aad(place, key), bytes);
@@ -44,7 +45,27 @@ export function openEvidenceFolder(options: { folder: string }): EvidenceStore {
       await rm(pathOf(folder, blob), { force: true });
       flushFolder(folder);
     },
-    list: async () => (await readdir(folder)).filter((name) => BLOB.test(name)).sort(),
+    list: async () => blobsIn(folder),
+    storedBefore: async (instant) => olderThan(folder, await blobsIn(folder), instant),
+    async setAside(blob, instant) {
+      await mkdir(aside, { recursive: true, mode: 0o700 });
+      const time = new Date(instant);
+      await utimes(pathOf(folder, blob), time, time);
+      await rename(pathOf(folder, blob), pathOf(aside, blob));
+      for (const changed of [folder, aside]) flushFolder(changed);
+    },
+    listAside: async () => blobsIn(aside),
+    async bringBack(blob) {
+      await rename(pathOf(aside, blob), pathOf(folder, blob));
+      for (const changed of [folder, aside]) flushFolder(changed);
+    },
+    async deleteAside(instant) {
+      const drafts = (await readdir(folder)).filter((name) => name.endsWith('.part'));
+      for (const name of await olderThan(folder, drafts, instant)) await rm(join(folder, name));
+      const gone = await olderThan(aside, await blobsIn(aside), instant);
+      for (const blob of gone) await rm(pathOf(aside, blob), { force: true });
+      return gone;
+    },
   };
 }
 
@@ -81,6 +102,25 @@ async function bytesOf(folder: string, blob: string): Promise<Buffer> {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     throw new VaultRefused('evidence-missing', `there is no evidence file ${blob}`);
   }
+}
+
+/** Names of files in a folder, in order; none where it is not there. */
+async function blobsIn(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  return names.filter((name) => BLOB.test(name)).sort();
+}
+
+async function olderThan(folder: string, names: string[], instant: string): Promise<string[]> {
+  const time = Date.parse(instant);
+  const older: string[] = [];
+  for (const name of names) {
+    const found = await stat(join(folder, name)).catch(() => undefined);
+    if (found !== undefined && found.mtimeMs < time) older.push(name);
+  }
+  return older;
 }
 
 /** A name from outside never leads out of the folder. */

@@ -27,6 +27,7 @@ export interface PoolOptions {
   retireAfterMs: number;
 }
 
+const KID_BYTES = 16;
 const BATCH = 256;
 /** A fresh batch is minted while so many are left: at 2,000 keys a second, 60 ms ahead. */
 const REFILL_AT = 128;
@@ -90,8 +91,9 @@ export function createKeyPool(options: PoolOptions): KeyPool {
 }
 
 function mintKey(wrapping: Wrapping): MintedKey & { key: DataKey } {
-  const kid = randomBytes(16).toString('base64url');
-  const bytes = randomBytes(DATA_KEY_BYTES);
+  const random = randomBytes(KID_BYTES + DATA_KEY_BYTES);
+  const kid = random.toString('base64url', 0, KID_BYTES);
+  const bytes = random.subarray(KID_BYTES);
   const wrapped = wrapping.wrap(`key/${kid}`, bytes);
   return { kid, wrapped, key: dataKey(kid, bytes) };
 }

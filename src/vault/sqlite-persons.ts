@@ -3,7 +3,7 @@ import type { Database } from '../store/driver.ts';
 import type { NumberKey } from './number.ts';
 import { bytesOf, textOf } from './sqlite-keys.ts';
 import { inTransaction } from './sqlite-schema.ts';
-import { VaultRefused } from './vault.ts';
+import { type NumberRow, VaultRefused } from './vault.ts';
 
 export type SqlitePersons = ReturnType<typeof sqlitePersons>;
 
@@ -91,6 +91,26 @@ export function sqlitePersons(database: Database, hashes: NumberKey) {
       void database
         .prepare('DELETE FROM numbers WHERE hash = ? AND erased = 0')
         .run(hashes.ofNumber(text)),
+
+    remakeNumber(row: NumberRow): void {
+      const { personId, commandId } = row;
+      inTransaction(database, () => {
+        if (row.instead !== undefined) {
+          database
+            .prepare('DELETE FROM numbers WHERE hash = ? AND person = ? AND erased = 0')
+            .run(hashes.ofNumber(row.instead), personId);
+        }
+        const hash = hashes.ofNumber(row.number);
+        if (number.get(hash) !== undefined) return;
+        database.prepare('INSERT INTO numbers (hash, person) VALUES (?, ?)').run(hash, personId);
+        database
+          .prepare('INSERT INTO reservations VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING')
+          .run(commandId, hash, personId, bytesOf(row.kid));
+        database
+          .prepare('INSERT INTO persons VALUES (?, ?) ON CONFLICT DO NOTHING')
+          .run(personId, commandId);
+      });
+    },
 
     personByNumber: (text: string): string | undefined =>
       personIn(number.get(hashes.ofNumber(text))),

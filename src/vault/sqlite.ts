@@ -65,6 +65,7 @@ export async function openSqliteVault(options: SqliteVaultOptions): Promise<Vaul
       reserve: (request) => reserve(keys, persons, request),
       release: async (commandId) => persons.release(commandId),
       releaseNumber: async (number) => persons.releaseNumber(number),
+      remakeNumber: async (row) => persons.remakeNumber(row),
       personByNumber: async (number) => persons.personByNumber(number),
       numberErased: async (number) => persons.numberErased(number),
       numberUuid: hashes.ofRow,

@@ -47,6 +47,11 @@ export interface Vault {
   release(commandId: string): Promise<void>;
   /** A number given up by a correction may be had again. */
   releaseNumber(number: string): Promise<void>;
+  /**
+   * Makes the row of a number again, as a registration or a correction in the ledger says it, where an older copy
+   * of the vault came back without it; a number that is there, whosever it is, stays as it is.
+   */
+  remakeNumber(row: NumberRow): Promise<void>;
   /** Person with this (normalised) number, if known and not erased. */
   personByNumber(number: string): Promise<string | undefined>;
   /** Whether this (normalised) number was erased with its person: nobody can have it again. */
@@ -88,6 +93,16 @@ export interface Reservation {
   key: DataKey;
 }
 
+export interface NumberRow {
+  number: string;
+  personId: string;
+  commandId: string;
+  /** The person's identity key. */
+  kid: string;
+  /** The number that this one took the place of. */
+  instead?: string | undefined;
+}
+
 /** The sealed box of the last fact that told a person's details, and where it stands. */
 export interface DirectoryEntry {
   stream: string;
@@ -120,6 +135,15 @@ export interface EvidenceStore {
   state(blob: string): Promise<'whole' | 'missing' | 'broken'>;
   delete(blob: string): Promise<void>;
   list(): Promise<string[]>;
+
+  /** Files that were stored before a time (UTC). */
+  storedBefore(instant: string): Promise<string[]>;
+  /** Moves a file out of the way, to be brought back or deleted later. */
+  setAside(blob: string, instant: string): Promise<void>;
+  listAside(): Promise<string[]>;
+  bringBack(blob: string): Promise<void>;
+  /** Deletes what was set aside before a time, and files half written before it. @returns the files set aside */
+  deleteAside(instant: string): Promise<string[]>;
 }
 
 export interface EvidencePlace {

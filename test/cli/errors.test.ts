@@ -49,8 +49,9 @@ function isOneLine({ code, out, err }: Done, says: RegExp): void {
 describe('an error on the command line', () => {
   it('is one line and exit code 1 where there is no ledger, and none is made', async () => {
     const home = join(tempDir(), 'none');
-    for (const args of needLedger) {
-      isOneLine(await run(home, args), /no ledger at .*ledger\.db: set LEDGER_HOME, or begin one/);
+    const done = await Promise.all(needLedger.map((args) => run(home, args)));
+    for (const one of done) {
+      isOneLine(one, /no ledger at .*ledger\.db: set LEDGER_HOME, or begin one/);
     }
     expect(existsSync(home)).to.equal(false);
   });
@@ -66,6 +67,30 @@ describe('an error on the command line', () => {
       isOneLine(await run(join(tempDir(), 'none'), ['start', '--empty'], { [name]: value }), says);
     });
   }
+
+  it('says which folder, file or address cannot be had, and what would be right', async () => {
+    const folder = tempDir();
+    const file = join(folder, 'file');
+    writeFileSync(file, 'no database, and no folder');
+    for (const [setting, says] of [
+      [{ LEDGER_HOME: file }, /LEDGER_HOME is ".*file" \(EEXIST\): a folder .* would be right/],
+      [{ LEDGER_HOME: join(file, 'x') }, /LEDGER_HOME is ".*x" \(ENOTDIR\): a folder/],
+      [{ LEDGER_EVIDENCE: file }, /LEDGER_EVIDENCE is ".*file" \(EEXIST\): a folder/],
+      [{ LEDGER_STORE: `sqlite:${folder}` }, /LEDGER_STORE is "sqlite:.*no file can be opened/],
+      [{ LEDGER_STORE: `sqlite:${file}/x` }, /LEDGER_STORE is "sqlite:.*no file can be opened/],
+      [{ LEDGER_STORE: `sqlite:${file}` }, /file is not a SQLite database/],
+      [{ HOST: '192.0.2.1', PORT: '0' }, /cannot listen on 192\.0\.2\.1:0.*a HOST of this machine/],
+    ] as const) {
+      isOneLine(await run(join(tempDir(), 'none'), ['start', '--empty'], setting), says);
+    }
+  });
+
+  it('leaves nothing behind that the next start would take for a ledger', async () => {
+    const home = join(tempDir(), 'none');
+    const wrong = await run(home, ['start', '--empty'], { LEDGER_KEY: 'short' });
+    expect(wrong.err).to.match(/LEDGER_KEY is no wrapping key/);
+    expect(existsSync(join(home, 'ledger.db'))).to.equal(false);
+  });
 
   it('keeps a start from putting a new vault in the place of one whose ledger is missing', async () => {
     const home = tempDir();

@@ -19,8 +19,12 @@ export function endAll(): void {
 }
 
 /** Starts the ledger of a folder with `--empty` and waits until it has said where it listens. */
-export async function start(home: string, more: readonly string[] = []): Promise<Started> {
-  const env = { ...process.env, LEDGER_HOME: home, PORT: '0' };
+export async function start(
+  home: string,
+  more: readonly string[] = [],
+  settings: Record<string, string> = {},
+): Promise<Started> {
+  const env = { ...process.env, LEDGER_HOME: home, PORT: '0', ...settings };
   const child = spawn(process.execPath, [main, 'start', '--empty', ...more], { env });
   running.add(child);
   child.once('exit', () => running.delete(child));

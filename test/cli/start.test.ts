@@ -1,3 +1,6 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { after, describe, it } from 'mocha';
 import { tempDir } from '../support/temp.ts';
@@ -45,12 +48,27 @@ describe('start and token', () => {
     expect(elsewhere.err).to.match(/tokens come from https:\/\/id\.example \(LEDGER_ISSUER\)/);
   });
 
+  it('moves the rest of a finished demo in where a stop came on the way', async () => {
+    const home = tempDir();
+    const making = join(home, 'making');
+    const env = { LEDGER_KEY: randomBytes(32).toString('base64url') };
+    const made = await start(making, ['--name', 'Moving Society'], env);
+    await made.end();
+    renameSync(join(making, 'keys.db'), join(home, 'keys.db'));
+    const server = await start(home, [], env);
+    expect(server.out()).to.match(/^Moving Society: 1 facts/m);
+    await server.end();
+    expect(existsSync(making)).to.equal(false);
+  });
+
   it('says that its port is taken, and ends', async () => {
     const server = await start(tempDir());
     const PORT = new URL(server.url).port;
     const { code, err } = await run(tempDir(), ['start', '--empty'], { PORT });
     expect(code).to.equal(1);
-    expect(err).to.match(/^skills-ledger: cannot listen on 127\.0\.0\.1:\d+: .*EADDRINUSE/m);
+    expect(err).to.match(
+      /^skills-ledger: cannot listen on 127\.0\.0\.1:\d+: .*EADDRINUSE.*: another PORT would be right/m,
+    );
     await server.end();
   });
 });

@@ -1,14 +1,17 @@
+import { spawnSync } from 'node:child_process';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { before, describe, it } from 'mocha';
+import { after, before, describe, it } from 'mocha';
 import { openDatabase } from '../../src/store/driver.ts';
 import { tempDir } from '../support/temp.ts';
 import { type Prepared, prepared } from './prepared.ts';
-import { ran, run } from './run.ts';
+import { main, ran, run } from './run.ts';
+import { endAll, start } from './server.ts';
 
 describe('verbs that go through the whole ledger', () => {
   let ledger: Prepared;
+  after(endAll);
   let facts: { index: number; type: string; stream: string }[];
   before(async () => {
     ledger = await prepared();
@@ -37,6 +40,24 @@ describe('verbs that go through the whole ledger', () => {
     expect(await ran(ledger.home, ['export', 'balances'])).to.equal(
       `member,scheme,cycle,category,awarded\n${ledger.member},${ledger.scheme},2026,training,3.00\n`,
     );
+  });
+
+  it('export ends without an error where its reader has seen enough', async () => {
+    const command = `'${process.execPath}' '${main}' export balances; echo "ended with $?" >&2`;
+    const env = { ...process.env, LEDGER_HOME: ledger.home };
+    // A reader that reads nothing: what is written to it is refused at once.
+    const done = spawnSync('sh', ['-c', `{ ${command}; } | true`], { env, encoding: 'utf8' });
+    expect(done.stderr).to.equal('ended with 0\n');
+  });
+
+  it('rebuild says in one line that a server has to end first', async () => {
+    const home = tempDir();
+    cpSync(ledger.home, home, { recursive: true });
+    const server = await start(home);
+    const { code, err } = await run(home, ['rebuild']);
+    await server.end();
+    expect(code).to.equal(1);
+    expect(err).to.match(/^skills-ledger: another process, a server mostly, .*: end it first\n$/);
   });
 
   it('rebuild makes the read models anew from as many facts as there are', async () => {

@@ -4,9 +4,39 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import { makeApp } from '../../src/http/app.ts';
+import { makeMetrics } from '../../src/http/metrics.ts';
 import { describe as described } from '../../src/http/openapi.ts';
+import { ProblemShape } from '../../src/http/problem.ts';
 import { operations } from '../../src/http/table.ts';
+import { startServer } from '../support/server.ts';
 import { tempDir } from '../support/temp.ts';
+
+interface Layer {
+  route?: { path: string; methods: Record<string, boolean> };
+}
+
+interface Described {
+  paths: Record<
+    string,
+    Record<
+      string,
+      {
+        responses: {
+          default: {
+            content: Record<
+              'application/problem+json',
+              { schema: { $ref: string }; examples: Record<string, { $ref: string }> }
+            >;
+          };
+        };
+      }
+    >
+  >;
+  components: { examples: Record<string, { value: unknown }> };
+}
+
+const description = (): Described => described(operations) as unknown as Described;
 
 describe('the description of the HTTP interface', () => {
   it('is valid OpenAPI 3.1 for a linter that is not ours', () => {
@@ -25,8 +55,45 @@ describe('the description of the HTTP interface', () => {
     expect(done.status, done.stdout + done.stderr).to.equal(0);
   });
 
-  it('names every operation once', () => {
+  it('names every operation once, and one for each method and path', () => {
     const ids = operations.map(({ id }) => id);
     expect(new Set(ids).size).to.equal(ids.length);
+    const places = operations.map(({ method, path }) => `${method} ${path}`);
+    expect(new Set(places).size).to.equal(places.length);
+  });
+
+  it('gives each operation examples of problems, which are problems as they are sent', () => {
+    const { paths, components } = description();
+    for (const [path, methods] of Object.entries(paths)) {
+      for (const [method, { responses }] of Object.entries(methods)) {
+        const { examples, schema } = responses.default.content['application/problem+json'];
+        expect(schema.$ref).to.equal('#/components/schemas/Problem');
+        expect(Object.keys(examples), `${method} ${path}`).to.have.length.above(0);
+        for (const [code, { $ref }] of Object.entries(examples)) {
+          expect($ref).to.equal(`#/components/examples/${code}`);
+          const problem = ProblemShape.strict().parse(components.examples[code]?.value);
+          expect(problem).to.include({ code, type: `urn:skills-ledger:problem:${code}` });
+        }
+      }
+    }
+  });
+
+  it('is served as it is made, and describes what the router serves, no more and no less', async () => {
+    const server = await startServer(tempDir());
+    const served = (await server.nobody.get('/openapi.json')).body;
+    expect(served).to.deep.equal(JSON.parse(JSON.stringify(described(operations))));
+    const app = makeApp({ ...server.services, metrics: makeMetrics(server.services.views) });
+    const routes = (app.router.stack as unknown as Layer[]).flatMap(({ route }) =>
+      route === undefined
+        ? []
+        : Object.keys(route.methods)
+            .filter((method) => method !== '_all')
+            .map((method) => `${method} ${route.path.replace(/:(\w+)/g, '{$1}')}`),
+    );
+    const places = Object.entries(served.paths as Described['paths']).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method} ${path}`),
+    );
+    expect(routes).to.have.members([...places, 'get /']);
+    await server.close();
   });
 });

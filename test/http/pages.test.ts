@@ -63,7 +63,7 @@ describe('metrics', () => {
     const { status, headers, body } = await server.nobody.get('/metrics');
     expect(status).to.equal(200);
     expect(headers.get('content-type')).to.match(/^text\/plain; version=0\.0\.4/);
-    const line = /^(#.*|[a-zA-Z_:][\w:]*(\{[^}]*\})? [-+]?([\d.e+-]+|Inf|NaN)( \d+)?)?$/;
+    const line = /^(#.*|[a-zA-Z_:][\w:]*(\{[^}]*\})? [-+]?([\d.e+-]+|Inf|[Nn]a[Nn])( \d+)?)?$/;
     for (const said of (body as string).split('\n')) expect(said).to.match(line);
     expect(body).to.contain(
       'skills_ledger_http_seconds_count{operation="who-am-i",status="401"} 1',

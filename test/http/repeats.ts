@@ -86,6 +86,12 @@ export const ofMembers: Repeats = {
     };
   },
   'change-details': atMember('details', { name: 'Anew' }, { name: 'Otherwise' }),
+  // With another number its key is `command-reused` in the vault, before the ledger is asked.
+  'correct-number': async (society) => ({
+    by: society.clients.admin,
+    path: `${await somebody(society)}/numbers`,
+    body: { number: newNumber() },
+  }),
   'change-grade': atMember(
     'grades',
     { grade: 'fellow', effectiveOn: today },

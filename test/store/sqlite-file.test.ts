@@ -1,4 +1,11 @@
-import { copyFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
@@ -93,10 +100,16 @@ describe('the file of a SQLite ledger', () => {
     const path = join(tempDir(), 'ledger.db');
     const store = await openSqliteStore({ path });
     const [stream, batch] = [newStream(), facts(2)];
-    renameSync(path, `${path}.aside`);
+    // With what SQLite keeps beside it: a journal that stays would make of any file the ledger again.
+    const move = (from: string, to: string): void => {
+      for (const end of ['', '-wal', '-shm']) {
+        if (existsSync(from + end)) renameSync(from + end, to + end);
+      }
+    };
+    move(path, `${path}.aside`);
     writeFileSync(path, 'a list of members\n'.repeat(1_000));
     expect(await rejection(store.append(stream, 'no-stream', batch))).instanceOf(StoreUnavailable);
-    renameSync(`${path}.aside`, path);
+    move(`${path}.aside`, path);
     expect((await store.append(stream, 'no-stream', batch)).index).to.equal(1);
     expect(await store.readStream(stream, 0n)).to.have.length(2);
     await store.close();

@@ -21,6 +21,13 @@ export interface Ended {
   signal: NodeJS.Signals | null;
 }
 
+const running = new Set<ChildProcess>();
+
+// A test that failed before it had the server in its hands leaves none behind.
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 export const mainScript = fileURLToPath(new URL('../../src/main.js', import.meta.url));
 
 /** Environment of a child: the way to programs, and what is said; nothing of who runs the tests. */
@@ -43,6 +50,8 @@ export async function startProcess(
     env: environment({ LEDGER_HOME: home, PORT: '0', ...env }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   const ended = once(child, 'exit').then(([code, signal]) => ({ code, signal }) as Ended);
   const said: string[] = [];
   const logged: string[] = [];

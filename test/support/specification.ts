@@ -4,6 +4,7 @@ import { v5 } from 'uuid';
 import type { Command, CommandDefinition, Load } from '../../src/commands/define.ts';
 import { Rejection, type RejectionCode } from '../../src/commands/rejection.ts';
 import { type Folding, foldings, type States } from '../../src/commands/states.ts';
+import { streamName } from '../../src/events/ids.ts';
 import { type AnyFact, type AnyNewFact, registry } from '../../src/events/registry.ts';
 import { retractedBy } from '../../src/events/retraction.ts';
 import type { Actor } from '../../src/events/shapes.ts';
@@ -49,9 +50,9 @@ export function fact<T extends Type>(type: T, data: DataOf<T>, telling: Telling 
   const { of: subject = MEMBER, id = idOf(`fact ${told++}`), by = MEMBER } = telling;
   const actor: Actor = typeof by === 'string' ? { id: by, role: 'admin' } : by;
   const category = registry.get(type)?.category ?? '';
-  const told_ = {
+  const stored = {
     id,
-    stream: `${category}-${subject}`,
+    stream: streamName(category, subject),
     revision: 0n,
     index: 0,
     type,
@@ -66,7 +67,7 @@ export function fact<T extends Type>(type: T, data: DataOf<T>, telling: Telling 
     },
   };
   expect(valid(type, data), `a given ${type} breaks its schema`).to.equal('');
-  return { fact: told_ as unknown as AnyFact, subject };
+  return { fact: stored as unknown as AnyFact, subject };
 }
 
 interface Asking {
@@ -125,7 +126,7 @@ export function stateOf<C extends keyof States>(
   category: C,
   subject: string,
 ): States[C] {
-  const stream = `${category}-${subject}`;
+  const stream = streamName(category, subject);
   const facts = past.map((one) => one.fact).filter((one) => one.stream === stream);
   const folding = foldings[category] as Folding<States[C]>;
   const retracted = retractedBy(facts);

@@ -78,6 +78,20 @@ export function personContract(open: OpenVault): void {
     expect(await vault.personByNumber('5')).to.equal(next.personId);
   });
 
+  it('makes the row of a number again, and touches none that is there', async () => {
+    const vault = await open();
+    const { personId, key } = await vault.reserve({ number: '1', commandId: randomUUID() });
+    const other = { personId: randomUUID(), commandId: randomUUID(), kid: key.kid };
+    await vault.remakeNumber({ ...other, number: ' 1' });
+    expect(await vault.personByNumber('1')).to.equal(personId);
+    for (const number of ['2', '2']) await vault.remakeNumber({ ...other, number });
+    expect(await vault.personByNumber('2')).to.equal(other.personId);
+    await vault.remakeNumber({ ...other, number: '3', instead: '2' });
+    await vault.remakeNumber({ ...other, number: '4', instead: '1' });
+    const found = await Promise.all(['1', '2', '3', '4'].map((n) => vault.personByNumber(n)));
+    expect(found).to.deep.equal([personId, undefined, other.personId, other.personId]);
+  });
+
   it('links a sign-in to one person, under its issuer', async () => {
     const vault = await open();
     const [one, two] = [randomUUID(), randomUUID()];

@@ -15,11 +15,13 @@ const html = `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<title>skills-ledger: HTTP</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>What can be asked of the ledger</title>
 <link rel="stylesheet" href="swagger-ui.css">
 </head>
 <body>
-<div id="swagger-ui"></div>
+<main id="swagger-ui"></main>
+<noscript>This page needs JavaScript; /openapi.json says the same without.</noscript>
 <script src="swagger-ui-bundle.js"></script>
 <script src="initializer.js"></script>
 </body>

@@ -62,7 +62,10 @@ function add(sums: number[], account: number, points: number): void {
   sums[account] = (sums[account] ?? 0) + points;
 }
 
-/** Texts that recur in a million facts, kept once. */
+/**
+ * Texts that recur in a million facts, kept once. Who acts is a piece of the metadata's text and would keep the
+ * whole of it in memory, for every claim.
+ */
 export function openTexts(): (fact: AnyFact) => void {
   const kept = new Map<string, string>();
   const one = (text: string): string => {
@@ -72,6 +75,9 @@ export function openTexts(): (fact: AnyFact) => void {
   };
   return (fact) => {
     if (fact.type === 'Claimed' || fact.type === 'ClaimAmended') {
+      const { actor } = fact.metadata;
+      actor.id = one(actor.id);
+      if (actor.onBehalfOf !== undefined) actor.onBehalfOf = one(actor.onBehalfOf);
       for (const line of fact.data.lines) line.until = one(line.until);
     } else if (fact.type === 'ClaimApproved') {
       for (const award of fact.data.lines.flatMap(({ awards }) => awards)) {

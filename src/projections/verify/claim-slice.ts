@@ -115,12 +115,9 @@ function followClaim(claim: ClaimSlice | undefined, fact: AnyFact, replay: Repla
   }
 }
 
-function enteredBy({ stream, metadata }: FactOfType<'Claimed'>): string {
+function enteredBy({ metadata }: FactOfType<'Claimed'>): string {
   const { id, onBehalfOf } = metadata.actor;
-  const system = SYSTEM.has(id) && onBehalfOf !== undefined;
-  const who = system ? onBehalfOf : id;
-  // Mostly the member: one text for all their claims, not one each.
-  return stream.endsWith(who) ? stream.slice(-who.length) : who;
+  return SYSTEM.has(id) && onBehalfOf !== undefined ? onBehalfOf : id;
 }
 
 const SYSTEM: ReadonlySet<string> = new Set(Object.values(systemActors));

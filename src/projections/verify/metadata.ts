@@ -1,4 +1,4 @@
-import { Metadata } from '../../events/shapes.ts';
+import { isInstant, Metadata } from '../../events/shapes.ts';
 import { wrongBytes } from './bytes.ts';
 import { type Json, parsed, wrongShape } from './json.ts';
 
@@ -25,6 +25,7 @@ export function readMetadata(text: string): Metadata | string {
   if (found === null) return readAnyMetadata(text);
   const [, id, onBehalfOf, role, causationId, kid, mac, commandId, correlationId, at, version] =
     found as unknown as string[];
+  if (!isInstant(at ?? '')) return readAnyMetadata(text);
   return {
     schemaVersion: Number(version),
     commandId,

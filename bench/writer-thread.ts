@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setImmediate as turn } from 'node:timers/promises';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { defaultDriver } from '../../src/store/driver.ts';
-import type { EventToAppend } from '../../src/store/event-store.ts';
-import { type AppendJob, createAppender, type Outcome } from '../../src/store/sqlite-append.ts';
-import { openForWriting } from '../../src/store/sqlite-schema.ts';
-import type { Ticket } from '../../src/store/sqlite-writer.ts';
-import { tempDir } from '../support/temp.ts';
+import { defaultDriver } from '../src/store/driver.ts';
+import type { EventToAppend } from '../src/store/event-store.ts';
+import { type AppendJob, createAppender, type Outcome } from '../src/store/sqlite-append.ts';
+import { openForAppending } from '../src/store/sqlite-schema.ts';
+import type { Ticket } from '../src/store/sqlite-writer.ts';
+import { tempDir } from '../test/support/temp.ts';
 
 /**
  * The figures of docs/adr/0002-writer-thread.md: the group commit on the main thread and in a worker, the
- * flush as it is and slowed to 5 ms, one append at a time and 100 at once. `node dist/test/store/writer.bench.js`.
+ * flush as it is and slowed to 5 ms, one append at a time and 100 at once. `node dist/bench/writer-thread.js`.
  */
 type Commit = (jobs: AppendJob[]) => Outcome[];
 type Append = (job: AppendJob) => Promise<void>;
@@ -20,9 +20,7 @@ type Append = (job: AppendJob) => Promise<void>;
 const pause = new Int32Array(new SharedArrayBuffer(4));
 
 function openCommit(path: string, flushMs: number): Commit {
-  const database = openForWriting(path, defaultDriver());
-  database.exec('PRAGMA wal_autocheckpoint = 12288');
-  database.exec('PRAGMA cache_size = -65536');
+  const database = openForAppending(path, defaultDriver());
   const append = createAppender(database);
   return (jobs) => {
     const outcomes = append(jobs);

@@ -1,0 +1,77 @@
+import { assigning, claiming, lines, rounds, withCommands } from './commands.ts';
+import type { Result } from './measure.ts';
+import { rebuilding } from './rebuild.ts';
+import { serving } from './serving.ts';
+import { verifying } from './verify.ts';
+
+/** A subject of the bench, run in a process of its own on a ledger that is there. */
+export interface Measure {
+  says: string;
+  /** Whether the flush is slowed to that of an ordinary disk. */
+  slowFlush?: true;
+  run(folder: string): Promise<Result[]>;
+}
+
+export const measures: Record<string, Measure> = {
+  'one-at-a-time': {
+    says: 'durable claims, one after another, against bare inserts of the same rows',
+    run: (folder) =>
+      withCommands(folder, 'one-at-a-time', async (asked) =>
+        lines(
+          'one-at-a-time',
+          'claims one at a time',
+          await rounds(asked, claiming(asked), { count: 1_000, askers: 1 }),
+          { ratio: 0.4 },
+        ),
+      ),
+  },
+  'slow-flush': {
+    says: 'the same with a flush of 5 ms, as of an ordinary disk',
+    slowFlush: true,
+    run: (folder) =>
+      withCommands(folder, 'slow-flush', async (asked) =>
+        lines(
+          'slow-flush',
+          'claims one at a time, flush 5 ms',
+          await rounds(asked, claiming(asked), { count: 150, askers: 1 }),
+          { ratio: 0.9 },
+        ),
+      ),
+  },
+  'at-once': {
+    says: 'a hundred claims at once, against bare inserts in groups of a hundred',
+    run: (folder) =>
+      withCommands(folder, 'at-once', async (asked) =>
+        lines(
+          'at-once',
+          '100 claims at once',
+          await rounds(asked, claiming(asked), { count: 4_000, askers: 100 }),
+          { ratio: 0.3, p99: 50, loop: 10, cpu: 200 },
+        ),
+      ),
+  },
+  'without-text': {
+    says: 'a hundred facts without text at once, against the same',
+    run: (folder) =>
+      withCommands(folder, 'without-text', async (asked) =>
+        lines(
+          'without-text',
+          '100 facts without text at once',
+          await rounds(asked, await assigning(asked), { count: 5_000, askers: 100 }),
+          { ratio: 0.5, p99: 20 },
+        ),
+      ),
+  },
+  rebuild: {
+    says: 'all read models from the first fact, against JSON.parse of every fact; its memory',
+    run: rebuilding,
+  },
+  verify: {
+    says: 'the walk of verify, against SHA-256 and JSON.parse of every fact',
+    run: verifying,
+  },
+  http: {
+    says: 'claims and statements over HTTP, against the same application with fixed answers',
+    run: serving,
+  },
+};

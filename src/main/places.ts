@@ -1,0 +1,39 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { resultCode } from '../store/driver.ts';
+import type { EventStore } from '../store/event-store.ts';
+import { openSqliteStore } from '../store/sqlite.ts';
+import { type Settings, SettingWrong } from './settings.ts';
+
+const CANNOT_OPEN = 14;
+
+/** Makes the folders that settings name. @throws SettingWrong where one cannot be made or written to */
+export function makeFolders({ home, evidence }: Settings): void {
+  for (const [name, path] of [
+    ['LEDGER_HOME', home],
+    ['LEDGER_EVIDENCE', evidence],
+  ] as const) {
+    try {
+      mkdirSync(path, { recursive: true, mode: name === 'LEDGER_EVIDENCE' ? 0o700 : 0o777 });
+      accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      throw new SettingWrong(
+        `${name} is "${path}" (${code}): a folder that can be made and written to would be right`,
+      );
+    }
+  }
+}
+
+/** Opens the embedded store. @throws SettingWrong where no file can be; LedgerFileRefused on another's */
+export async function openStore(path: string): Promise<EventStore> {
+  try {
+    return await openSqliteStore({ path });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const nowhere = resultCode(error) === CANNOT_OPEN || /^E[A-Z]+$/.test(code ?? '');
+    if (!nowhere) throw error;
+    throw new SettingWrong(
+      `LEDGER_STORE is "sqlite:${path}", where no file can be opened: a path in a folder that can be written to would be right`,
+    );
+  }
+}

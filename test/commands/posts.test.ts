@@ -1,0 +1,220 @@
+import { describe, it } from 'mocha';
+import {
+  changeEmployment,
+  endEmployment,
+  endPlacement,
+  startEmployment,
+  startPlacement,
+} from '../../src/commands/employment.ts';
+import { changeRelief, endRelief, extendDeadline, grantRelief } from '../../src/commands/relief.ts';
+import { newIdOf } from '../../src/events/ids.ts';
+import { registered, SCHEME, society } from '../support/past.ts';
+import { COMMAND, FRESH, fact, given, idOf, kidOf, MEMBER } from '../support/specification.ts';
+
+const identity = kidOf(`identity of ${MEMBER}`);
+const [COUNCIL, HOST] = [idOf('council'), idOf('host')];
+const body = (of: string) =>
+  fact(
+    'OrganisationRegistered',
+    { name: 'Netherby', type: 'district', from: '2020-04-01', identifiers: [] },
+    { of },
+  );
+const POST = idOf('post');
+const full = { num: 1, den: 1 };
+const employed = (until?: string) =>
+  fact('EmploymentStarted', {
+    employmentId: POST,
+    organisation: COUNCIL,
+    share: full,
+    from: '2024-01-01',
+    ...(until === undefined ? {} : { until }),
+  });
+const past = [registered(), body(COUNCIL), body(HOST)];
+const path = { employment: POST };
+
+describe('an employment', () => {
+  const start = { organisation: COUNCIL, from: '2025-01-01' };
+  const employmentId = newIdOf(COMMAND, 'employment');
+
+  it('is for all of the time unless it says less, its title sealed', () =>
+    given(...past)
+      .when(startEmployment, { ...start, jobTitle: 'Data lead' })
+      .then({
+        type: 'EmploymentStarted',
+        data: { ...start, share: full, employmentId },
+        texts: [{ kid: identity, fields: { jobTitle: 'Data lead' } }],
+      }));
+
+  it('may be one of several at once, at other bodies', () =>
+    given(...past, employed())
+      .when(startEmployment, { ...start, organisation: HOST, share: { num: 1, den: 5 } })
+      .then({
+        type: 'EmploymentStarted',
+        data: { ...start, organisation: HOST, share: { num: 1, den: 5 }, employmentId },
+      }));
+
+  it('is one at a time at one body: after its end it may begin again', async () => {
+    await given(...past, employed())
+      .when(startEmployment, start)
+      .thenRefused('already-employed');
+    await given(...past, employed('2025-01-01'))
+      .when(startEmployment, start)
+      .then({ type: 'EmploymentStarted', data: { ...start, share: full, employmentId } });
+  });
+
+  it('is at a body that is there on its first day, by a running membership, in order', async () => {
+    const at = (more: object) => given(...past).when(startEmployment, { ...start, ...more });
+    await at({ organisation: idOf('nobody') }).thenRefused('organisation-unknown');
+    await at({ from: '2020-03-31' }).thenRefused('date-wrong');
+    await at({ until: '2025-01-01' }).thenRefused('date-wrong');
+    await given(...past, fact('OrganisationEnded', { until: '2025-01-01' }, { of: COUNCIL }))
+      .when(startEmployment, start)
+      .thenRefused('organisation-ended');
+    await given(body(COUNCIL)).when(startEmployment, start).thenRefused('member-unknown');
+  });
+
+  it('changes its share while it runs', async () => {
+    const change = (from: string) =>
+      given(...past, employed('2025-06-01')).when(
+        changeEmployment,
+        { share: { num: 3, den: 5 }, from },
+        { path },
+      );
+    const data = { employmentId: POST, share: { num: 3, den: 5 }, from: '2025-05-31' };
+    await change('2025-05-31').then({ type: 'EmploymentChanged', data });
+    await change('2025-06-01').thenRefused('employment-over');
+    await given(...past)
+      .when(changeEmployment, { share: full, from: '2025-01-01' }, { path })
+      .thenRefused('employment-unknown');
+  });
+
+  it('ends after it began, and never later than it had ended', async () => {
+    const end = (until: string, ends?: string) =>
+      given(...past, employed(ends)).when(endEmployment, { until }, { path });
+    const data = { employmentId: POST, until: '2024-01-02' };
+    await end('2024-01-02').then({ type: 'EmploymentEnded', data });
+    await end('2024-01-01').thenRefused('date-wrong');
+    await end('2025-06-01', '2025-06-01').thenRefused('employment-over');
+    await given(...past)
+      .when(endEmployment, { until: '2025-01-01' }, { path })
+      .thenRefused('employment-unknown');
+  });
+});
+
+describe('a placement', () => {
+  const PLACEMENT = idOf('placement');
+  const placed = fact('PlacementStarted', {
+    placementId: PLACEMENT,
+    employmentId: POST,
+    host: HOST,
+    from: '2025-01-01',
+    until: '2025-06-01',
+  });
+  const start = { host: HOST, from: '2025-06-01' };
+
+  it('is from a post that runs, at a host that is there, one at a time', async () => {
+    const placementId = newIdOf(COMMAND, 'placement');
+    await given(...past, employed(), placed)
+      .when(startPlacement, start, { path })
+      .then({ type: 'PlacementStarted', data: { placementId, employmentId: POST, ...start } });
+    await given(...past, employed(), placed)
+      .when(startPlacement, { ...start, from: '2025-05-31' }, { path })
+      .thenRefused('placed-already');
+    await given(...past, employed('2025-06-01'))
+      .when(startPlacement, start, { path })
+      .thenRefused('employment-over');
+    await given(...past)
+      .when(startPlacement, start, { path })
+      .thenRefused('employment-unknown');
+    await given(...past, employed())
+      .when(startPlacement, { ...start, host: idOf('nobody') }, { path })
+      .thenRefused('organisation-unknown');
+  });
+
+  it('ends like a post', async () => {
+    const end = (until: string) =>
+      given(...past, employed(), placed).when(
+        endPlacement,
+        { until },
+        { path: { placement: PLACEMENT } },
+      );
+    const data = { placementId: PLACEMENT, until: '2025-02-01' };
+    await end('2025-02-01').then({ type: 'PlacementEnded', data });
+    await end('2025-06-01').thenRefused('placement-over');
+    await end('2025-01-01').thenRefused('date-wrong');
+    await given(...past)
+      .when(endPlacement, { until: '2025-02-01' }, { path: { placement: PLACEMENT } })
+      .thenRefused('placement-unknown');
+  });
+});
+
+describe('a relief', () => {
+  const RELIEF = idOf('relief');
+  const granted = (until?: string) =>
+    fact('ReliefGranted', {
+      reliefId: RELIEF,
+      kid: kidOf('relief'),
+      class: 'class-a',
+      from: '2026-01-01',
+      ...(until === undefined ? {} : { until }),
+    });
+  const relief = { class: 'class-b' as const, from: '2026-01-01' };
+  const of = { path: { relief: RELIEF } };
+
+  it('is granted with its reason under a key of its own', () =>
+    given(registered())
+      .when(grantRelief, { ...relief, minutesPerWeek: 600, reason: 'Said in confidence.' })
+      .then({
+        type: 'ReliefGranted',
+        data: { reliefId: newIdOf(COMMAND, 'relief'), kid: FRESH, minutesPerWeek: 600, ...relief },
+        texts: [{ kid: FRESH, fields: { reason: 'Said in confidence.' } }],
+      }));
+
+  it('is stated anew as a whole, under the same key', () =>
+    given(registered(), granted())
+      .when(changeRelief, { ...relief, reason: 'More.' }, of)
+      .then({
+        type: 'ReliefChanged',
+        data: { reliefId: RELIEF, ...relief },
+        texts: [{ kid: kidOf('relief'), fields: { reason: 'More.' } }],
+      }));
+
+  it('ends after it began, and never later than it had ended', async () => {
+    const end = (until: string, ends?: string) =>
+      given(registered(), granted(ends)).when(endRelief, { until }, of);
+    const data = { reliefId: RELIEF, until: '2026-02-01' };
+    await end('2026-02-01').then({ type: 'ReliefEnded', data });
+    await end('2026-01-01').thenRefused('date-wrong');
+    await end('2026-02-01', '2026-02-01').thenRefused('relief-over');
+  });
+
+  it('is of members, in order, and there before it is changed or ended', async () => {
+    await given().when(grantRelief, relief).thenRefused('member-unknown');
+    await given(registered())
+      .when(grantRelief, { ...relief, until: '2026-01-01' })
+      .thenRefused('date-wrong');
+    await given(registered()).when(changeRelief, relief, of).thenRefused('relief-unknown');
+    await given(registered())
+      .when(endRelief, { until: '2026-02-01' }, of)
+      .thenRefused('relief-unknown');
+  });
+
+  it('may be a later deadline, which only moves on, in a scheme of the member’s', async () => {
+    const extended = { scheme: SCHEME, cycle: '2025', until: '2026-03-31' };
+    const before = fact('DeadlineExtended', extended);
+    await given(...society)
+      .when(extendDeadline, { ...extended, reason: 'Asked for.' })
+      .then({
+        type: 'DeadlineExtended',
+        data: extended,
+        texts: [{ kid: identity, fields: { reason: 'Asked for.' } }],
+      });
+    await given(...society, before)
+      .when(extendDeadline, extended)
+      .thenRefused('deadline-earlier');
+    await given(...society, before)
+      .when(extendDeadline, { ...extended, cycle: '2026' })
+      .then({ type: 'DeadlineExtended', data: { ...extended, cycle: '2026' } });
+    await given(registered()).when(extendDeadline, extended).thenRefused('scheme-not-joined');
+  });
+});

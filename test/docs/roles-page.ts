@@ -1,0 +1,52 @@
+import type { May } from '../../src/http/access.ts';
+import { operations } from '../../src/http/table.ts';
+
+type Column = Extract<May, string> | 'shared';
+
+const columns: readonly Column[] = [
+  'anyone',
+  'signed-in',
+  'own',
+  'assessor',
+  'reviewer',
+  'line-manager',
+  'organisation-contact',
+  'admin',
+  'auditor',
+  'analyst',
+  'shared',
+];
+
+/** Who may do what: a row for each operation, a column for each rule. */
+export function rolesPage(): string {
+  const rows = operations.map(({ id, may, opens }) => {
+    const cells = columns.map((column) => {
+      const found = may.some((rule) => (typeof rule === 'string' ? rule : 'shared') === column);
+      return found ? 'x' : '';
+    });
+    return `| [${id}](http.md#${id})${opens ? ' †' : ''} | ${cells.join(' | ')} |`;
+  });
+  return [
+    '# Roles',
+    '',
+    introduction,
+    '',
+    `| Operation | ${columns.join(' | ')} |`,
+    `|---|${columns.map(() => ':-:').join('|')}|`,
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+const introduction = `Made from the table in \`src/http/table.ts\`, which the server reads too; a test tries every operation as everybody.
+A token says who somebody is; facts say what they may do:
+
+- **own**: a member on their own record, under any id that was found to be the same person's.
+- **assessor**: who has an appointment in force in a scheme of that member (or in any scheme, where no member is named).
+- **reviewer**, **line-manager**, **organisation-contact**, **admin**, **auditor**, **analyst**: granted by an admin. Manager
+  and contact act for one organisation.
+- **shared**: a manager or contact of an organisation, or a person, with whom the member shares just this.
+- † opens sealed text: of others only with \`Access-Reason\`, and a row is left in the access log.
+
+Beyond this table the rules of a decision hold: nobody decides on a claim of their own or one that they entered, and a
+correction is approved by another person than who proposed it.`;
