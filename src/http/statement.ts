@@ -25,6 +25,11 @@ export const AsOfText = z
       /^\d+$/.test(text) ? { index: Number(text) } : { time: new Date(text).toISOString() },
   );
 
+/** A cycle by its name. */
+export const CycleName = z.string().regex(/^(\d{4}|\d{4}-\d{2}-\d{2}|rolling)$/, {
+  error: 'a cycle is expected: a year, or its first day where it is no calendar year',
+});
+
 const seers = ['own', 'admin', 'auditor', 'reviewer', 'assessor', { shares: 'statement' }] as const;
 
 export const statementOperations: readonly Operation[] = under('members', [
@@ -36,13 +41,7 @@ export const statementOperations: readonly Operation[] = under('members', [
     may: seers,
     query: z.strictObject({
       scheme: Uuid.optional().describe('where absent: the scheme of the member, if it is one'),
-      cycle: z
-        .string()
-        .regex(/^(\d{4}|\d{4}-\d{2}-\d{2}|rolling)$/, {
-          error: 'a cycle is expected: a year, or its first day where it is no calendar year',
-        })
-        .optional()
-        .describe('by its name; absent: the one in which `on` lies'),
+      cycle: CycleName.optional().describe('by its name; absent: the one in which `on` lies'),
       on: Day.optional(),
       asOf: AsOfText.optional(),
     }),

@@ -3,6 +3,7 @@ import { bulkOperation } from './bulk.ts';
 import { catalogueOperations } from './catalogue.ts';
 import { claimOperations } from './claim.ts';
 import { correctionOperations } from './correction.ts';
+import { cycleOperations } from './cycle.ts';
 import { employmentOperations } from './employment.ts';
 import { erasureOperations } from './erasure.ts';
 import { evidenceOperations } from './evidence.ts';
@@ -21,6 +22,7 @@ import { schemeOperations } from './scheme.ts';
 import { sessionOperations } from './session.ts';
 import { sharingOperations } from './sharing.ts';
 import { skillOperations } from './skill.ts';
+import { standingOperations } from './standing.ts';
 import { statementOperations } from './statement.ts';
 
 const plain: readonly Operation[] = [
@@ -44,6 +46,8 @@ const plain: readonly Operation[] = [
   ...schemeOperations,
   ...frameworkOperations,
   ...reportOperations,
+  ...standingOperations,
+  ...cycleOperations,
   ...factOperations,
 ];
 

@@ -5,6 +5,7 @@ import { ownViews, type ViewsFile } from './owned-views.ts';
 import type { Projection } from './projection.ts';
 import { readModels } from './read-models.ts';
 import { readViews } from './read-views.ts';
+import { outcomePage } from './standing-closing.ts';
 import { standingPage, standingSums } from './standing-report.ts';
 import type { Progress, Views } from './views.ts';
 import { balancesIn, decisionsIn, queueIn, registeredIn, schemesIn } from './views-queries.ts';
@@ -96,6 +97,7 @@ export async function openViews(options: ViewsOptions): Promise<OpenViews> {
     schemes: async () => schemesIn(await rows()),
     standing: (...asked) => standingPage(source, ...asked),
     standingSums: (...asked) => standingSums(source, ...asked),
+    outcomes: (...asked) => outcomePage(source, ...asked),
     progress,
     async waitFor(position, ms) {
       const at = order(position);

@@ -88,6 +88,7 @@ export function viewsOver(port: Worker): ViewsOverPort {
       schemes: question('schemes'),
       standing: question('standing'),
       standingSums: question('standingSums'),
+      outcomes: question('outcomes'),
       waitFor: question('waitFor'),
       progress: question('progress'),
       rebuild: (onProgress) => ask('rebuild', [], onProgress),

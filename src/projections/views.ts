@@ -1,5 +1,6 @@
 import type { Decision } from '../events/shapes.ts';
 import type { Position } from '../store/event-store.ts';
+import type { OutcomePage, OutcomeQuery } from './standing-closing.ts';
 import type { StandingPage, StandingQuery, StandingSums, SumName } from './standing-report.ts';
 
 /** A page is asked for with the cursor of the one before; a cursor is opaque. */
@@ -131,6 +132,9 @@ export interface Views {
 
   /** Sums of standings over all members that fit, by what `by` names. */
   standingSums(query: StandingQuery, by: readonly SumName[]): Promise<StandingSums>;
+
+  /** What a cycle of a scheme comes to for its members, and what was determined of it before, ordered by member. */
+  outcomes(query: OutcomeQuery, page: PageRequest): Promise<OutcomePage>;
 
   /** Ids of all schemes. */
   schemes(): Promise<string[]>;

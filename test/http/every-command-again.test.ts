@@ -8,8 +8,11 @@ import { ofClaims, ofMembers } from './repeats.ts';
 import { ofPosts } from './repeats-posts.ts';
 import { ofTheSociety } from './repeats-society.ts';
 
-/** Writes of the vault alone, the carrier of other commands, and bytes, which `evidence` tests have. */
-const elsewhere = ['enter-person', 'link-sign-in', 'bulk', 'attach-file'];
+/**
+ * Writes of the vault alone, the carrier of other commands, bytes, which `evidence` tests have, and the closing of
+ * a cycle, whose commands have keys of their own (`cycle` tests).
+ */
+const elsewhere = ['enter-person', 'link-sign-in', 'bulk', 'attach-file', 'close-cycle'];
 const table = { ...ofMembers, ...ofClaims, ...ofPosts, ...ofTheSociety };
 
 describe('a command that is sent again', () => {

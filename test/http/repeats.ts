@@ -126,6 +126,11 @@ export const ofMembers: Repeats = {
     const body = { scheme: society.scheme, cycle: '2024', category: 'training', points: 100 };
     return { by: society.clients.admin, path, body, other: { body: { ...body, points: 200 } } };
   },
+  'determine-cycle': async (society) => {
+    const path = `${await somebody(society)}/determinations`;
+    const body = { scheme: society.scheme, cycle: '2025' };
+    return { by: society.clients.admin, path, body, other: { body: { ...body, cycle: '2026' } } };
+  },
   'absorb-duplicate': async (society) => {
     const [path, one, two] = [
       await somebody(society),
