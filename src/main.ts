@@ -2,12 +2,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { backupVerbs } from './cli/backup.ts';
+import { closeVerb } from './cli/close.ts';
 import { type Cli, CliError } from './cli/context.ts';
 import { exportVerb } from './cli/export.ts';
 import { historyVerb } from './cli/history.ts';
 import { importVerb } from './cli/import.ts';
 import { keysLostVerb } from './cli/keys-lost.ts';
 import { rebuildVerb } from './cli/rebuild.ts';
+import { standingVerb } from './cli/standing.ts';
 import { statementVerb } from './cli/statement.ts';
 import { tokenVerb } from './cli/token.ts';
 import { verifyVerb } from './cli/verify.ts';
@@ -61,6 +63,8 @@ tokenVerb(program, cli, () => {
 importVerb(program, cli);
 historyVerb(program, cli);
 statementVerb(program, cli);
+standingVerb(program, cli);
+closeVerb(program, cli);
 exportVerb(program, cli);
 rebuildVerb(program, cli);
 verifyVerb(program, cli);
