@@ -53,7 +53,8 @@ function figures(statement: Statement): string[] {
 function rules({ requirements, limits }: Statement): string[] {
   return [
     ...requirements.map((standing) => {
-      const state = standing.met ? 'met' : standing.over ? 'not met' : 'not yet met';
+      const open = !standing.over || !standing.due;
+      const state = standing.met ? 'met' : open ? 'not yet met' : 'not met';
       const advice = standing.advisory ? ' (advisory)' : '';
       return `  requirement ${standing.name}${advice}: ${asked(standing)}: ${state}`;
     }),
@@ -71,8 +72,10 @@ function asked({ unit, asked: least, had }: RequirementStanding): string {
     case 'months':
       return `longest gap ${had} months, at most ${least}`;
     case 'amount':
+      return `${had} of ${least}`;
     case 'entries':
-      return `${had} of ${least} ${unit === 'amount' ? '' : 'entries'}`.trimEnd();
+    case 'works':
+      return `${had} of ${least} ${unit}`;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Award, ClaimLine } from '../events/claim.ts';
 import { lastDayOf, within } from '../scheme/civil-date.ts';
-import { kindRule, rulebookOn } from '../scheme/rulebook.ts';
+import { earningBook } from '../scheme/governing.ts';
+import { booksFor, kindRule } from '../scheme/rulebook.ts';
 import { type Earning, earned, type Kind } from '../scheme/rules/kind.ts';
 import type { Measure } from '../scheme/rules/scalars.ts';
 import type { Claims } from './claim-state.ts';
@@ -34,10 +35,15 @@ export function awardsFor(schemes: JoinedSchemes, line: Done, again = false): Aw
   });
 }
 
-/** Whether a member has an approved line, other than this one, about the same work. */
-export function doneBefore(claims: Claims, { lineId, attributes }: ClaimLine): boolean {
+/** Whether a line is about a work that an approved line of the member is about, or one before it in the same approval. */
+export function doneBefore(
+  claims: Claims,
+  { lineId, attributes }: ClaimLine,
+  before: readonly ClaimLine[],
+): boolean {
   const { workRef } = attributes;
   if (workRef === undefined) return false;
+  if (before.some((line) => line.attributes.workRef === workRef)) return true;
   return [...claims.values()].some((claim) =>
     [...claim.lines.values()].some(
       ({ line, state }) =>
@@ -55,19 +61,20 @@ export function countsOnRecording(schemes: JoinedSchemes, line: Done): boolean {
 
 /** The categories in which a line would award something by the rules as they are now; refuses nothing. */
 export function categoriesOf(schemes: JoinedSchemes, line: Done): string[] {
-  return booksFor(schemes, line).flatMap(
+  return booksOf(schemes, line).flatMap(
     ({ book }) => kindRule(book.rulebook, line.kind)?.category ?? [],
   );
 }
 
 function rulesFor(schemes: JoinedSchemes, line: Done) {
   const day = lastDayOf(line);
-  if (!schemes.some((scheme) => within(day, scheme))) {
-    refuse('scheme-not-joined', `the member took part in no scheme on ${day}`);
-  }
   const known = new Set<string>();
   const rules: { scheme: string; rulebook: Award['rulebook']; rule: Kind }[] = [];
-  for (const { scheme, book } of booksFor(schemes, line)) {
+  const books = booksOf(schemes, line);
+  if (books.length === 0 && !schemes.some((scheme) => within(day, scheme))) {
+    refuse('scheme-not-joined', `the member took part in no scheme on ${day}`);
+  }
+  for (const { scheme, book } of books) {
     for (const { kind } of book.rulebook.kinds) known.add(kind);
     const rule = kindRule(book.rulebook, line.kind);
     if (rule === undefined) continue;
@@ -85,10 +92,14 @@ function rulesFor(schemes: JoinedSchemes, line: Done) {
   return rules;
 }
 
-function booksFor(schemes: JoinedSchemes, line: Done) {
+/** The rulebooks by which a line earns: of schemes joined by then, or that count what was done before. */
+function booksOf(schemes: JoinedSchemes, line: Done) {
   const day = lastDayOf(line);
-  return schemes.flatMap(({ id, scheme, ...days }) => {
-    const book = within(day, days) ? rulebookOn(scheme.rulebooks, day) : undefined;
-    return book === undefined ? [] : [{ scheme: id, book }];
+  return schemes.flatMap(({ id, scheme, anchor, track, ...days }) => {
+    const book = earningBook(booksFor(scheme.rulebooks, track), anchor, day);
+    if (book === undefined) return [];
+    const before = day < days.from && book.rulebook.countsBeforeJoining === true;
+    const inAnother = schemes.some((other) => other.id === id && within(day, other));
+    return within(day, days) || (before && !inAnother) ? [{ scheme: id, book }] : [];
   });
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { ClaimLine } from '../events/claim.ts';
-import { ActivityLevel, ActivityRole, Delivery, Topic } from '../events/codes.ts';
 import { newIdOf } from '../events/ids.ts';
 import type { Texts } from '../events/sealing.ts';
 import { Code, Day, Quantity, text, Uuid } from '../events/shapes.ts';
@@ -8,6 +7,7 @@ import { limits } from '../limits.ts';
 import { yearOf } from '../scheme/awarded.ts';
 import { addDays, lastDayOf } from '../scheme/civil-date.ts';
 import { type Award, awardsFor, countsOnRecording, doneBefore } from './award.ts';
+import { knownCodes } from './claim-codes.ts';
 import type { Claims } from './claim-state.ts';
 import type { Command } from './define.ts';
 import { inOrder } from './interval.ts';
@@ -26,14 +26,14 @@ const Line = z.strictObject({
   reflection: text(limits.longText).optional(),
   attributes: z
     .strictObject({
-      role: ActivityRole.optional(),
-      level: ActivityLevel.optional(),
-      delivery: Delivery.optional(),
+      role: Code.optional(),
+      level: Code.optional(),
+      delivery: Code.optional(),
       workRef: Uuid.optional(),
       programme: Uuid.optional(),
     })
     .optional(),
-  topics: z.array(Topic).max(20).optional(),
+  topics: z.array(Code).max(20).optional(),
   session: Uuid.optional(),
 });
 
@@ -75,6 +75,7 @@ export function linesOf(
     if (last > command.today) {
       refuse('claimed-too-early', `line ${index + 1} ends on ${last}: claim it when it is over`);
     }
+    knownCodes(schemes, line);
     awardsFor(schemes, { ...done, until, topics: topics ?? [], attributes: attributes ?? {} });
     return {
       ...done,
@@ -109,10 +110,14 @@ export function approvedByRule(
         interests: [],
         reasons: [],
       },
-      lines: counted.map((line) => ({
+      lines: counted.map((line, n) => ({
         lineId: line.lineId,
         accepted: line.quantity,
-        awards: awardsFor(schemes, line, doneBefore(claims, line)) satisfies Award[],
+        awards: awardsFor(
+          schemes,
+          line,
+          doneBefore(claims, line, counted.slice(0, n)),
+        ) satisfies Award[],
         skills: [],
       })),
     },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ClaimLine } from '../events/claim.ts';
 import { ReasonCode } from '../events/codes.ts';
 import { Code, Quantity, text, Uuid } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
@@ -56,6 +57,7 @@ export const approveClaim = defineCommand({
     const claim = knownClaim(command, state);
     once(command.body.lines.map(({ lineId }) => lineId));
     const fields: Record<string, string> = {};
+    const before: ClaimLine[] = [];
     const lines = command.body.lines.map((decided, index) => {
       permitLine(claim, decided.lineId, 'approve');
       const claimed = claim.lines.get(decided.lineId)?.line;
@@ -70,7 +72,8 @@ export const approveClaim = defineCommand({
         );
       }
       if (decided.reason !== undefined) fields[`lines/${index}/reason`] = decided.reason;
-      const again = doneBefore(state.claims, claimed);
+      const again = doneBefore(state.claims, claimed, before);
+      before.push(claimed);
       const awards = awardsFor(about.schemes, { ...claimed, quantity: accepted }, again);
       return { lineId: decided.lineId, accepted, awards, skills: decided.skills ?? [] };
     });

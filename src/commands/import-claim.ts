@@ -64,10 +64,10 @@ export const importDecidedClaim = defineCommand({
           interests: [],
           reasons: [],
         },
-        lines: lines.map((line) => ({
+        lines: lines.map((line, n) => ({
           lineId: line.lineId,
           accepted: line.quantity,
-          awards: awardsFor(schemes, line, doneBefore(state.claims, line)),
+          awards: awardsFor(schemes, line, doneBefore(state.claims, line, lines.slice(0, n))),
           skills: [],
         })),
       },

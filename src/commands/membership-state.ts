@@ -4,6 +4,7 @@ import type { CivilDate } from '../scheme/civil-date.ts';
 export interface SchemeMembership {
   from: CivilDate;
   anchor: CivilDate;
+  track: string | undefined;
   until: CivilDate | undefined;
 }
 
@@ -42,10 +43,10 @@ export function evolveMembership(state: Membership, fact: AnyFact): void {
     const { grade, effectiveOn } = fact.data;
     Object.assign(state, { standing: 'member', grade, since: effectiveOn });
   } else if (fact.type === 'SchemeJoined') {
-    const { scheme, on, anchor } = fact.data;
+    const { scheme, on, anchor, track } = fact.data;
     const before = state.schemes.get(scheme);
     if (before !== undefined) state.earlier.push({ scheme, ...before });
-    state.schemes.set(scheme, { from: on, anchor, until: undefined });
+    state.schemes.set(scheme, { from: on, anchor, track, until: undefined });
   } else if (fact.type === 'SchemeLeft') {
     const joined = state.schemes.get(fact.data.scheme);
     if (joined !== undefined) joined.until = fact.data.on;

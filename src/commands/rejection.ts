@@ -48,6 +48,7 @@ export type RejectionCode =
   | 'held'
   | 'hold-unknown'
   | 'key-reused'
+  | 'code-unknown'
   | 'kind-unknown'
   | 'rate-unknown'
   | 'line-approved'

@@ -6,6 +6,8 @@ import type { Scheme } from './scheme-state.ts';
 export type JoinedSchemes = {
   id: string;
   scheme: Scheme;
+  anchor: string;
+  track: string | undefined;
   from: string;
   until: string | undefined;
 }[];
@@ -18,11 +20,11 @@ export async function joinedSchemes(
 ): Promise<JoinedSchemes> {
   const joined: JoinedSchemes = [];
   const { schemes, earlier } = state.membership;
-  for (const [id, { from, until }] of schemes) {
-    joined.push({ id, scheme: await load('scheme', id), from, until });
+  for (const [id, days] of schemes) {
+    joined.push({ id, scheme: await load('scheme', id), ...days });
   }
-  for (const { scheme: id, from, until } of earlier) {
-    joined.push({ id, scheme: await load('scheme', id), from, until });
+  for (const { scheme: id, ...days } of earlier) {
+    joined.push({ id, scheme: await load('scheme', id), ...days });
   }
   return joined;
 }

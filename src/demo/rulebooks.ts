@@ -43,7 +43,7 @@ export function rulebookOf(scheme: 'general' | 'advanced', version: 1 | 2): Rule
       name: 'carry-five',
       says: 'up to five points go on to the next year',
       of: {},
-      most: 5 * most,
+      most: { points: 5 * most },
     },
   };
 }

@@ -142,6 +142,7 @@ export function statusOf(code: RejectionCode): number {
 /** Things that a body names, rather than the path. */
 const inBody: ReadonlySet<RejectionCode> = new Set([
   'fact-unknown',
+  'code-unknown',
   'kind-unknown',
   'rate-unknown',
   'line-unknown',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Actor, Quantity } from '../events/shapes.ts';
 import { outcomes } from '../scheme/outcome.ts';
+import { orders } from '../scheme/weigh.ts';
 
 const day = z.string().describe('YYYY-MM-DD');
 const hundredths = z.int().describe('hundredths of a point');
@@ -37,7 +38,7 @@ export const StatementShown = z.object({
     target: hundredths.optional(),
     targetMade: z.array(
       z.object({
-        by: z.enum(['grade', 'joining', 'relief', 'rounding']),
+        by: z.enum(['grade', 'rulebook', 'joining', 'relief', 'rounding']),
         name: z.string(),
         points: hundredths,
         from: day.optional(),
@@ -50,6 +51,8 @@ export const StatementShown = z.object({
     carriedIn: Lots,
     carriedOut: Lots.describe('what would go on to the next cycle'),
     shortfallIn: hundredths.describe('what the cycle before was short of, and was filled first'),
+    madeGood: hundredths.describe('of what was needed, what was done in the time of grace'),
+    order: z.enum(orders).describe('in which order entries filled the limits'),
     needed: hundredths.describe('still needed to meet the target'),
     doBy: day.describe('the last day of the cycle'),
     recordBy: day.optional().describe('the last day on which it may be handed in'),
@@ -62,12 +65,13 @@ export const StatementShown = z.object({
         name: z.string(),
         from: day,
         until: day,
-        unit: z.enum(['points', 'amount', 'entries', 'months']),
+        unit: z.enum(['points', 'amount', 'entries', 'works', 'months']),
         asked: z.int(),
         had: z.int(),
         met: z.boolean(),
         advisory: z.boolean(),
         over: z.boolean(),
+        due: z.boolean().describe('not while its months reach back to before the member joined'),
       }),
     ),
     limits: z.array(
@@ -76,7 +80,7 @@ export const StatementShown = z.object({
         within: z.string().optional(),
         most: z.int(),
         used: z.int(),
-        unit: z.enum(['points', 'entries']),
+        unit: z.enum(['points', 'entries', 'amount']),
       }),
     ),
     lines: z.array(
@@ -92,6 +96,9 @@ export const StatementShown = z.object({
         claimed: Quantity,
         accepted: Quantity.optional(),
         awarded: hundredths,
+        approved: hundredths
+          .optional()
+          .describe('what was approved, where a later rulebook re-rates'),
         counted: hundredths,
         uncounted: Losses,
         categories: z.array(z.string()),

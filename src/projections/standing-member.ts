@@ -1,6 +1,6 @@
 import type { AnyFact } from '../events/registry.ts';
+import { total } from '../scheme/carrying.ts';
 import { type CivilDate, daysBetween, within } from '../scheme/civil-date.ts';
-import { total } from '../scheme/cycles.ts';
 import { isStatementFact, isTimelineFact } from '../scheme/facts.ts';
 import type { Outcome } from '../scheme/outcome.ts';
 import type { PublishedRulebook } from '../scheme/rulebook.ts';

@@ -104,7 +104,10 @@ export type TimelineFact =
   | Shape<'Lapsed', From>
   | Shape<'Died', From>
   | Shape<'Reinstated', From>
-  | Shape<'SchemeJoined', { scheme: string; on: CivilDate; anchor: CivilDate }>
+  | Shape<
+      'SchemeJoined',
+      { scheme: string; on: CivilDate; anchor: CivilDate; track?: string | undefined }
+    >
   | Shape<'SchemeLeft', { scheme: string; on: CivilDate }>
   | Shape<'ReliefGranted', ReliefDays>
   | Shape<'ReliefChanged', ReliefDays>

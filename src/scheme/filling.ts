@@ -1,7 +1,7 @@
-import { entryOf, lose, type Part, sum } from './parts.ts';
+import { lose, type Part, sum } from './parts.ts';
 import type { Places } from './places.ts';
 import { type Ratio, ratio, rounded, times } from './ratio.ts';
-import type { Rulebook } from './rulebook.ts';
+import { type Room, roomFor, take } from './room.ts';
 import type { Limit } from './rules/limit.ts';
 import { type Groups, selects } from './rules/select.ts';
 
@@ -10,65 +10,85 @@ export interface LimitUse {
   name: string;
   /** Of which day, month, period or work; absent: of the cycle. */
   within?: string;
-  /** Hundredths, or entries. */
+  /** Hundredths of a point, entries, or an amount in its measure. */
   most: number;
   used: number;
-  unit: 'points' | 'entries';
+  unit: 'points' | 'entries' | 'amount';
 }
 
-/** A limit with the room that is left in each of its places. */
-interface Room {
-  limit: Limit;
-  most: number;
-  left: Map<string, number>;
-  /** Entries that take one of its places already. */
-  taken: Set<string>;
+export interface Filling {
+  limits: readonly Limit[];
+  /** Exact, in hundredths. */
+  target: Ratio;
+  groups: Groups;
+  places: Places;
 }
 
-export function applyLimits(
-  parts: readonly Part[],
-  groups: Groups,
-  places: Places,
-  { book, target }: { book: Rulebook; target: Ratio },
-): LimitUse[] {
-  const limits = book.limits ?? [];
-  const onOthers = limits.filter(isShareOfOthers);
-  const late = (part: Part): boolean => onOthers.some(({ of }) => selects(of, part, groups));
+/**
+ * Lets parts fill the limits, in the order given: of each counts what the narrowest of its limits has room for.
+ * A share of what others count is known once these are counted, so what it limits comes after them.
+ *
+ * @param parts changed in place; what passes a limit and counts as of another category is added at the end
+ */
+export function fillLimits(parts: Part[], filling: Filling): LimitUse[] {
+  const { limits, target } = filling;
+  const waiting = inTurn(limits.filter(isShareOfOthers), parts, filling);
+  const turnOf = (part: Part): number =>
+    waiting.findLastIndex(({ of }) => selects(of, part, filling.groups));
   const rooms = limits
     .filter((limit) => !isShareOfOthers(limit))
     .map((limit) => room(limit, target));
-  // A share of what others count can be taken once they are counted.
-  for (const part of parts) if (!late(part)) fill(part, rooms, groups, places);
-  for (const limit of onOthers) rooms.push(room(limit, countedBy(limit, parts, groups, late)));
-  rooms.sort((a, b) => limits.indexOf(a.limit) - limits.indexOf(b.limit));
-  for (const part of parts) if (late(part)) fill(part, rooms, groups, places);
-  return rooms.flatMap(usesOf);
+  const given = [...parts];
+  const turns = waiting.length === 0 ? [] : given.map(turnOf);
+  for (let turn = -1; turn < waiting.length; turn++) {
+    const limit = waiting[turn];
+    if (limit !== undefined) {
+      const others = parts.filter((_, n) => (turns[n] ?? -1) < turn);
+      rooms.push(room(limit, countedBy(limit, others, filling)));
+    }
+    given.forEach((part, n) => {
+      if ((turns[n] ?? -1) === turn) fill(part, rooms, filling, parts);
+    });
+  }
+  return [...rooms]
+    .sort((a, b) => limits.indexOf(a.limit) - limits.indexOf(b.limit))
+    .flatMap(usesOf);
 }
 
 function isShareOfOthers({ most }: Limit): boolean {
   return most !== undefined && 'share' in most && most.of !== 'target';
 }
 
-function countedBy(
-  { most }: Limit,
-  parts: readonly Part[],
-  groups: Groups,
-  late: (part: Part) => boolean,
-) {
-  const of = most !== undefined && 'of' in most && most.of !== 'target' ? most.of : {};
-  return ratio(
-    sum(
-      parts.filter((part) => !late(part) && selects(of, part, groups)),
-      'counted',
-    ),
-  );
+/** Shares of others so that each comes after those that limit what it is a share of. */
+function inTurn(limits: readonly Limit[], parts: readonly Part[], { groups }: Filling): Limit[] {
+  const left = [...limits];
+  const turns: Limit[] = [];
+  while (left.length > 0) {
+    const free = left.findIndex((limit) => {
+      const base = parts.filter((part) => selects(baseOf(limit), part, groups));
+      return !left.some(
+        (other) => other !== limit && base.some((part) => selects(other.of, part, groups)),
+      );
+    });
+    turns.push(...left.splice(Math.max(0, free), 1));
+  }
+  return turns;
+}
+
+function baseOf({ most }: Limit) {
+  return most !== undefined && 'of' in most && most.of !== 'target' ? most.of : {};
+}
+
+function countedBy(limit: Limit, parts: readonly Part[], { groups }: Filling): Ratio {
+  const base = parts.filter((part) => selects(baseOf(limit), part, groups));
+  return ratio(sum(base, 'counted'));
 }
 
 function room(limit: Limit, base: Ratio): Room {
-  const { most, entries } = limit;
+  const { most, entries, amount } = limit;
   const points =
     most === undefined
-      ? (entries ?? 0)
+      ? (entries ?? amount?.amount ?? 0)
       : 'points' in most
         ? most.points
         : Math.max(0, rounded(times(base, ratio(most.share.num, most.share.den)), 1, 'down'));
@@ -76,41 +96,43 @@ function room(limit: Limit, base: Ratio): Room {
 }
 
 /** Counts of a part what the narrowest of its limits has room for. */
-function fill(part: Part, rooms: readonly Room[], groups: Groups, places: Places): void {
+function fill(part: Part, rooms: readonly Room[], filling: Filling, all: Part[]): void {
+  const { groups, places } = filling;
   const mine = rooms
-    .filter(({ limit }) => selects(limit.of, part, groups))
+    .filter(({ limit }) => selects(limit.of, part, groups) && part.past?.has(limit.name) !== true)
     .map((of) => ({ of, key: places(of.limit.per, part) }));
+  let more: Part | undefined;
   if (part.counted > 0) {
-    let narrowest: { name: string; left: number } | undefined;
+    let narrowest: { limit: Limit; left: number } | undefined;
     for (const { of, key } of mine) {
       const left = Math.max(0, roomFor(of, key, part));
-      if (left < (narrowest?.left ?? part.counted)) narrowest = { name: of.limit.name, left };
+      if (left < (narrowest?.left ?? part.counted)) narrowest = { limit: of.limit, left };
     }
-    if (narrowest !== undefined) lose(part, narrowest.name, part.counted - narrowest.left);
+    if (narrowest !== undefined) more = past(part, narrowest.limit, part.counted - narrowest.left);
   }
   for (const { of, key } of mine) take(of, key, part);
+  if (more === undefined) return;
+  all.push(more);
+  fill(more, rooms, filling, all);
 }
 
-function roomFor({ limit, most, left, taken }: Room, key: string, part: Part): number {
-  if (limit.entries === undefined) return left.get(key) ?? most;
-  if (taken.has(`${key} ${entryOf(part)}`)) return part.counted;
-  return (left.get(key) ?? most) > 0 ? part.counted : 0;
-}
-
-function take({ limit, most, left, taken }: Room, key: string, part: Part): void {
-  if (limit.entries === undefined) {
-    // What takes points away gives room back.
-    left.set(key, (left.get(key) ?? most) - part.counted);
-    return;
+/** What passes a limit is lost, or becomes a part of another category. */
+function past(part: Part, { name, instead }: Limit, points: number): Part | undefined {
+  if (instead === undefined) {
+    lose(part, name, points);
+    return undefined;
   }
-  const entry = `${key} ${entryOf(part)}`;
-  if (part.counted <= 0 || taken.has(entry)) return;
-  taken.add(entry);
-  left.set(key, (left.get(key) ?? most) - 1);
+  const amount = part.points === 0 ? 0 : Math.floor((part.amount * points) / part.points);
+  part.points -= points;
+  part.counted -= points;
+  part.amount -= amount;
+  const before = new Set([...(part.past ?? []), name]);
+  return { ...part, category: instead, points, amount, counted: points, losses: [], past: before };
 }
 
 function usesOf({ limit, most, left }: Room): LimitUse[] {
-  const unit = limit.entries === undefined ? 'points' : 'entries';
+  const { entries, amount } = limit;
+  const unit = entries !== undefined ? 'entries' : amount !== undefined ? 'amount' : 'points';
   const uses = left.size === 0 ? [['', most] as const] : [...left].sort();
   return uses.map(([within, rest]) => ({
     name: limit.name,

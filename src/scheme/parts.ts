@@ -42,6 +42,17 @@ export interface Part extends Selectable {
   /** Of `points`, what no rule has taken away yet. */
   counted: number;
   losses: Loss[];
+  /** The version of the rulebook that awarded it; and, where another re-rated it, what was awarded. */
+  awardedUnder?: number;
+  approved?: number;
+  /** An earlier claim of the member is about the same work. */
+  again?: boolean;
+  /** A scheme that the member joined earlier awarded points for the same line. */
+  elsewhere?: boolean;
+  /** Of the line in this scheme, of which this is a part. */
+  whole?: { amount: number; points: number };
+  /** Limits that it has passed: it counts as of another category. */
+  past?: ReadonlySet<string>;
 }
 
 /** The parts of all lines that award something in a scheme, and of its points outside any claim that name a cycle. */
@@ -52,6 +63,8 @@ export function partsOf(
   scheme: string,
 ): Part[] {
   const byLine = new Map(accounts.map((account) => [account.line.lineId, account]));
+  const first = firstSchemes(awarded);
+  const repeats = repeatsOf(accounts);
   return awarded.lines.flatMap((award) => {
     const account = byLine.get(award.lineId);
     if (award.scheme !== scheme || award.state === 'void' || account === undefined) return [];
@@ -71,15 +84,50 @@ export function partsOf(
       measure: accepted.unit as Measure,
       index: account.claimed,
       rule,
+      awardedUnder: award.rulebook.version,
+      again: repeats.has(award.lineId),
+      elsewhere: (first.get(`${award.approval} ${award.lineId}`) ?? scheme) !== scheme,
     };
     const days = placesOf(rule?.falls ?? 'end', account);
     const points = pointsOf(award);
+    const { amount: all } = accepted;
     return days.map(({ day, from, until, of }) => {
       const portionHere = portion(points, from, until, of);
       const amount = portion(accepted.amount, from, until, of);
-      return { ...whole, day, points: portionHere, amount, counted: portionHere, losses: [] };
+      return {
+        ...whole,
+        day,
+        points: portionHere,
+        amount,
+        counted: portionHere,
+        losses: [],
+        whole: { amount: all, points },
+      };
     });
   });
+}
+
+/** By approval and line: the scheme that awarded points for it first, in the order in which schemes were joined. */
+function firstSchemes({ lines }: Awarded): Map<string, string> {
+  const first = new Map<string, string>();
+  for (const { approval, lineId, scheme, points, state } of lines) {
+    const key = `${approval} ${lineId}`;
+    if (points > 0 && state !== 'void' && !first.has(key)) first.set(key, scheme);
+  }
+  return first;
+}
+
+/** Lines about a work that an approved line before them is about. */
+function repeatsOf(accounts: readonly LineAccount[]): Set<string> {
+  const known = new Set<string>();
+  const repeats = new Set<string>();
+  for (const { line, approval } of accounts) {
+    const { workRef } = line.attributes;
+    if (workRef === undefined || approval === undefined) continue;
+    if (known.has(workRef)) repeats.add(line.lineId);
+    known.add(workRef);
+  }
+  return repeats;
 }
 
 /** Points of an adjustment or brought in, in the cycle that they name. */

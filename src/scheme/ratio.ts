@@ -27,7 +27,8 @@ export function compare(a: Ratio, b: Ratio): number {
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 
-export type Direction = 'down' | 'up' | 'nearest';
+export const directions = ['down', 'up', 'nearest'] as const;
+export type Direction = (typeof directions)[number];
 
 /** The multiple of `to` at or next to a fraction; of two equally near the larger. */
 export function rounded(value: Ratio, to: number, direction: Direction): number {

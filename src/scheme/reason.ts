@@ -20,6 +20,7 @@ const barSays: Record<Bar, string> = {
   'on-relief': 'it was done while on a relief during which nothing counts',
   'recorded-late': 'it was handed in after the last day for it',
   'evidence-missing': 'this kind needs evidence, and none is attached',
+  'counted-elsewhere': 'another scheme of the member counts the same work',
 };
 
 /** The losses of a line's parts, one for each rule. */
@@ -44,5 +45,7 @@ function said(
     const place = list?.findIndex(({ name }) => name === rule) ?? -1;
     if (place >= 0) return { number: place + 1, says: list?.[place]?.says ?? `rule ${rule}` };
   }
+  if (rule === 'grace')
+    return { says: 'it made good, in the time of grace, what the cycle before was short of' };
   return { says: book.shortfall?.says ?? 'it was spent on what the cycle before was short of' };
 }

@@ -3,16 +3,18 @@ import { entryOf, type Part, sum } from './parts.ts';
 import { type Ratio, ratio, rounded, times } from './ratio.ts';
 import { groupsOf, type Rulebook } from './rulebook.ts';
 import { type CycleSpan, periodsOf } from './rules/cycle.ts';
+import { leftOf, loweringsOf } from './rules/lowering.ts';
 import type { Requirement } from './rules/requirement.ts';
 import { selects } from './rules/select.ts';
 import type { TargetMade } from './rules/target-made.ts';
+import type { Timeline } from './timeline.ts';
 
 /** A requirement as it stands, in one window that it looks at. */
 export interface RequirementStanding {
   name: string;
   from: CivilDate;
   until: CivilDate;
-  unit: 'points' | 'amount' | 'entries' | 'months';
+  unit: 'points' | 'amount' | 'entries' | 'works' | 'months';
   /** What is asked: at least so much; of `months`: a gap of at most so many. */
   asked: number;
   had: number;
@@ -20,6 +22,16 @@ export interface RequirementStanding {
   advisory: boolean;
   /** Whether the window is over: until then what is not met may still be. */
   over: boolean;
+  /** Whether it binds yet: not while the window reaches back to before the member joined. */
+  due: boolean;
+}
+
+export interface About {
+  target: TargetMade;
+  grade: string;
+  on: CivilDate;
+  timeline: Timeline;
+  joined: CivilDate;
 }
 
 /**
@@ -31,20 +43,20 @@ export function requirementsOf(
   book: Rulebook,
   cycle: CycleSpan,
   parts: readonly Part[],
-  { target, grade, on }: { target: TargetMade; grade: string; on: CivilDate },
+  about: About,
 ): RequirementStanding[] {
+  const { grade } = about;
   return (book.requirements ?? [])
     .filter(({ grades }) => grades?.includes(grade) ?? true)
     .flatMap((rule) =>
-      windowsOf(rule, book, cycle).map((window) =>
-        standing(rule, book, window, parts, { target, on }),
-      ),
+      windowsOf(rule, book, cycle).map((window) => standing(rule, book, window, parts, about)),
     );
 }
 
 function windowsOf({ per }: Requirement, book: Rulebook, cycle: CycleSpan): CycleSpan[] {
   if (per === 'cycle') return [cycle];
   if (per === 'period') return periodsOf(book.cycle, cycle);
+  if (per === 'month') return periodsOf({ ...book.cycle, periodMonths: 1 }, cycle);
   return [{ ...cycle, from: addMonths(cycle.until, -per.months) }];
 }
 
@@ -53,7 +65,7 @@ function standing(
   book: Rulebook,
   { from, until }: CycleSpan,
   parts: readonly Part[],
-  { target, on }: { target: TargetMade; on: CivilDate },
+  { target, on, timeline, joined }: About,
 ): RequirementStanding {
   const groups = groupsOf(book);
   const inside = parts.filter(
@@ -68,10 +80,23 @@ function standing(
     until,
     advisory: rule.advisory ?? false,
     over: on >= until,
+    due: typeof rule.per === 'string' || joined <= from,
   };
-  const share = rule.lowered === true ? target.share : ratio(1);
+  const lowered = rule.loweredBy ?? [];
+  const share = leftOf(
+    lowered.length === 0
+      ? []
+      : loweringsOf(book, timeline, { from, until }, joined).filter(({ name }) =>
+          lowered.includes(name),
+        ),
+  );
   if (rule.noGapOver !== undefined) {
-    const had = longestGap(mine, from, on < until ? on : lastDayOf({ until }));
+    const days = parts
+      .filter((part) => part.account !== undefined && part.barred === undefined)
+      .filter((part) => part.day < until && selects(rule.of, part, groups))
+      .map(({ day }) => day);
+    const begun = joined > from ? joined : from;
+    const had = longestGap(days, begun, on < until ? on : lastDayOf({ until }));
     return { ...common, unit: 'months', asked: rule.noGapOver, had, met: had <= rule.noGapOver };
   }
   const least = (asked: Ratio): number => rounded(times(asked, share), 1, 'up');
@@ -84,6 +109,10 @@ function standing(
   });
   if (rule.entries !== undefined) {
     return answer('entries', least(ratio(rule.entries)), new Set(mine.map(entryOf)).size);
+  }
+  if (rule.works !== undefined) {
+    const works = new Set(mine.map((part) => part.workRef ?? entryOf(part)));
+    return answer('works', least(ratio(rule.works)), works.size);
   }
   if (rule.amount !== undefined) {
     return answer('amount', least(ratio(rule.amount.amount)), sum(mine, 'amount'));
@@ -116,11 +145,18 @@ function pointsAsked(
   return times(base, ratio(share.num, share.den));
 }
 
-/** Whole months of the longest time without an entry, the time before the first and after the last included. */
-function longestGap(parts: readonly Part[], from: CivilDate, until: CivilDate): number {
-  const days = [from, ...parts.map(({ day }) => day).sort(), until];
-  return days.reduce((longest, day, n) => {
-    const before = days[n - 1];
-    return before === undefined ? longest : Math.max(longest, monthsBetween(before, day));
+/** Months of the longest time without an entry, begun ones whole; an entry before the first day ends a gap, too. */
+function longestGap(days: readonly CivilDate[], from: CivilDate, until: CivilDate): number {
+  const earlier = days.filter((day) => day < from).sort();
+  const inside = days.filter((day) => day >= from && day <= until).sort();
+  const all = [earlier.at(-1) ?? from, ...inside, until];
+  return all.reduce((longest, day, n) => {
+    const before = all[n - 1];
+    return before === undefined ? longest : Math.max(longest, monthsBegun(before, day));
   }, 0);
+}
+
+function monthsBegun(from: CivilDate, to: CivilDate): number {
+  const whole = monthsBetween(from, to);
+  return addMonths(from, whole) < to ? whole + 1 : whole;
 }

@@ -1,7 +1,8 @@
 import { error, type Remark, warning } from './remark.ts';
-import type { Rulebook } from './rulebook.ts';
+import { groupsOf, type Rulebook } from './rulebook.ts';
 import { findOverlaps } from './rulebook-overlaps.ts';
-import type { Select } from './rules/select.ts';
+import { selectsOf } from './rulebook-selects.ts';
+import { type Select, selects } from './rules/select.ts';
 
 /** What a schema cannot tell of a rulebook: names that nothing has, rules that never apply or contradict each other. */
 export function remarksOn(book: Rulebook): Remark[] {
@@ -52,6 +53,18 @@ function unknownNames(book: Rulebook): Remark[] {
   const inRoutes = (book.routes ?? []).flatMap((route, n) =>
     unknown(route.requirements, requirements, ['routes', n], 'there is no requirement'),
   );
+  const inInstead = (book.limits ?? []).flatMap(({ instead }, n) =>
+    unknown(
+      instead === undefined ? [] : [instead],
+      categories,
+      ['limits', n],
+      'no kind has the category',
+    ),
+  );
+  const classes = new Set(['joining', ...(book.reliefs ?? []).map((relief) => relief.class)]);
+  const inLowered = (book.requirements ?? []).flatMap(({ loweredBy = [] }, n) =>
+    unknown(loweredBy, classes, ['requirements', n, 'loweredBy'], 'there is no relief'),
+  );
   const beyond = book.carry?.beyond ?? [];
   const grades = new Set(book.targets.map(({ grade }) => grade));
   const inGrades = (book.requirements ?? []).flatMap((rule, n) =>
@@ -62,6 +75,8 @@ function unknownNames(book: Rulebook): Remark[] {
     ...inSelects,
     ...inRoutes,
     ...inGrades,
+    ...inInstead,
+    ...inLowered,
     ...unknown(beyond, requirements, ['carry', 'beyond'], 'there is no requirement'),
   ];
 }
@@ -76,24 +91,6 @@ function unknown(
   return names
     .filter((name) => !known.has(name))
     .map((name) => error(path, `${says} ${name}; there are: ${given}`));
-}
-
-/** Every selection of a rulebook, with its place. */
-export function selectsOf(book: Rulebook): [Remark['path'], Select][] {
-  const lists = ['limits', 'floors', 'steps', 'requirements'] as const;
-  const found = lists.flatMap((list) =>
-    (book[list] ?? []).map(({ of }, n): [Remark['path'], Select] => [[list, n, 'of'], of]),
-  );
-  const bases = (['limits', 'requirements'] as const).flatMap((list) =>
-    (book[list] ?? []).flatMap((rule, n): [Remark['path'], Select][] => {
-      const share = 'most' in rule ? rule.most : 'least' in rule ? rule.least : undefined;
-      const of = share !== undefined && 'of' in share ? share.of : 'target';
-      return of === 'target' ? [] : [[[list, n, 'share'], of]];
-    }),
-  );
-  const carried =
-    book.carry === undefined ? [] : [[['carry', 'of'], book.carry.of] as [Remark['path'], Select]];
-  return [...found, ...bases, ...carried];
 }
 
 function neverApplied(book: Rulebook): Remark[] {
@@ -128,7 +125,28 @@ function neverApplied(book: Rulebook): Remark[] {
     book.cycle.joining !== undefined && book.cycle.starts !== 'fixed'
       ? [warning(['cycle', 'joining'], 'only fixed cycles are joined part-way: this never applies')]
       : [];
-  return [...rates, ...uneven, ...noCarry, ...noJoining];
+  const upward = (book.steps ?? []).flatMap(({ name, of, direction }, n) => {
+    if (direction === undefined || direction === 'down') return [];
+    const groups = groupsOf(book);
+    const reached = book.kinds.filter(({ kind, category }) =>
+      selects(kindsOnly(of), { kind, category, topics: [], attributes: {} }, groups),
+    );
+    const up = reached.every(({ earns }) =>
+      earns.every(({ rate, round }) => rate === undefined || round?.direction === 'up'),
+    );
+    if (up) return [];
+    return [
+      warning(
+        ['steps', n],
+        `${name} rounds ${direction}, but its lines are not rounded up: they never come to more than they were awarded`,
+      ),
+    ];
+  });
+  return [...upward, ...rates, ...uneven, ...noCarry, ...noJoining];
+}
+
+function kindsOnly({ kinds, categories, groups }: Select): Select {
+  return { ...(kinds && { kinds }), ...(categories && { categories }), ...(groups && { groups }) };
 }
 
 /** What nobody can meet: a least above the most that limits leave. */

@@ -27,6 +27,7 @@ export type RulebookV1 = z.infer<typeof RulebookV1>;
 export function fromVersion1({ kinds, targets }: RulebookV1): Rulebook {
   return {
     format: 2,
+    governs: 'activities',
     cycle: { months: 12, starts: 'fixed', from: '2000-01-01' },
     kinds: kinds.map(({ kind, category, unit, pointsPerUnit, counts }) => ({
       kind,

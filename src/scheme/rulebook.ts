@@ -6,7 +6,7 @@ import { Cycle } from './rules/cycle.ts';
 import { type Kind, kindOf, roundingOf } from './rules/kind.ts';
 import { floorOf, limitOf, stepOf } from './rules/limit.ts';
 import { Route, requirementOf } from './rules/requirement.ts';
-import { authored, name, names, type Scalars, says, stored } from './rules/scalars.ts';
+import { authored, day, name, names, type Scalars, says, stored } from './rules/scalars.ts';
 import type { Groups } from './rules/select.ts';
 import { GradeChange, reliefOf, targetOf } from './rules/target.ts';
 
@@ -16,10 +16,19 @@ const rulebookOf = (scalars: Scalars) =>
     says: says.optional(),
     cycle: Cycle,
     /**
-     * Which cycles a version governs: `cycles` that begin on its day or later (absent), or every cycle that
-     * ends after it, the running one included.
+     * What a version binds from its day on. `cycles` that begin then or later, and all that is done in them
+     * (absent); `running`: the running cycle, too, as a whole; `activities`: the running cycle stays as it is,
+     * but what is done from then on earns by this version.
      */
-    governs: z.enum(['cycles', 'running']).optional(),
+    governs: z.enum(['cycles', 'running', 'activities']).optional(),
+    /** In a cycle that began under the version before, its target counts in proportion to the days left. */
+    inProportion: z.boolean().optional(),
+    /** Members who joined on this track are governed by it from an earlier day. */
+    early: z.strictObject({ track: name, from: day }).optional(),
+    /** What versions before it awarded in a cycle that it governs is worked out again. Absent: it stays. */
+    rerates: z.boolean().optional(),
+    /** `once`: what a scheme that the member joined earlier awarded points for counts nothing here. Absent: `each`. */
+    sameWork: z.enum(['each', 'once']).optional(),
     kinds: z.array(kindOf(scalars)).min(1).max(300),
     groups: z
       .array(z.strictObject({ group: name, categories: names }))
@@ -38,7 +47,7 @@ const rulebookOf = (scalars: Scalars) =>
     floors: z.array(floorOf(scalars)).max(50).optional(),
     steps: z.array(stepOf(scalars)).max(50).optional(),
     limits: z.array(limitOf(scalars)).max(100).optional(),
-    /** `by-date`: earlier entries fill limits first (absent). `best`: what gives the member most. */
+    /** `by-date`: earlier entries fill limits first (absent). `best`: of several orders the one that counts most. */
     fills: z.enum(['by-date', 'best']).optional(),
     requirements: z.array(requirementOf(scalars)).max(50).optional(),
     routes: z.array(Route).max(20).optional(),
@@ -75,6 +84,19 @@ export function rulebookOn(
     if (best === undefined || book.effectiveFrom >= best.effectiveFrom) best = book;
   }
   return best;
+}
+
+/** The rulebooks as they bind a member of a track: those that it may adopt early are in force earlier. */
+export function booksFor(
+  published: readonly PublishedRulebook[],
+  track: string | undefined,
+): readonly PublishedRulebook[] {
+  if (track === undefined) return published;
+  return published.map((book) => {
+    const { early } = book.rulebook;
+    const adopts = early !== undefined && early.track === track && early.from < book.effectiveFrom;
+    return adopts ? { ...book, effectiveFrom: early.from } : book;
+  });
 }
 
 /** The rule of a kind in a rulebook. */

@@ -1,15 +1,11 @@
 import { type BreachStanding, breachesOf } from './breaches.ts';
-import { addDays, type CivilDate, lastDayOf } from './civil-date.ts';
-import {
-  type CycleAccount,
-  cycleOn,
-  cyclesOf,
-  type Lot,
-  type MemberInScheme,
-  memberInScheme,
-} from './cycles.ts';
+import type { Lot } from './carrying.ts';
+import { type CivilDate, isCivilDate, lastDayOf } from './civil-date.ts';
+import { type CycleAccount, cyclesOf } from './cycles.ts';
 import type { Amount, StatementFact } from './facts.ts';
 import type { LimitUse } from './filling.ts';
+import { cycleOn } from './governing.ts';
+import { type MemberInScheme, memberInScheme } from './member-in-scheme.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import type { Part } from './parts.ts';
 import { reasonOf, type StatedLoss } from './reason.ts';
@@ -18,6 +14,7 @@ import type { PublishedRulebook } from './rulebook.ts';
 import type { CycleSpan } from './rules/cycle.ts';
 import type { TargetStep } from './rules/target-made.ts';
 import type { LineAccount, LineStanding } from './standing.ts';
+import type { Order } from './weigh.ts';
 
 /** How one claimed line came to what counts of it: claimed, accepted, awarded, counted. */
 export interface StatementLine {
@@ -34,6 +31,8 @@ export interface StatementLine {
   accepted?: Amount;
   /** In this scheme and cycle, in hundredths. */
   awarded: number;
+  /** What the approval awarded, where a later rulebook has rated it again. */
+  approved?: number;
   counted: number;
   /** Why the rest does not count: counted + these = awarded. */
   uncounted: StatedLoss[];
@@ -70,6 +69,10 @@ export interface Statement {
   /** What would go on to the next cycle. */
   carriedOut: Lot[];
   shortfallIn: number;
+  /** Of what was needed, what was done in the time of grace. */
+  madeGood: number;
+  /** In which order entries filled the limits. */
+  order: Order;
   /** Still needed, and the last day on which it may be done. */
   needed: number;
   doBy: CivilDate;
@@ -108,7 +111,9 @@ export function statement(
 ): Statement | undefined {
   const member = memberInScheme(rulebooks, facts, { scheme, on, zone });
   if (member === undefined) return undefined;
-  const accounts = cyclesOf(rulebooks, member, dayIn(rulebooks, member, cycle) ?? on);
+  const wanted = dayIn(member, cycle) ?? on;
+  // What is done after a cycle may make it good.
+  const accounts = cyclesOf(member, wanted > on ? wanted : on);
   const place =
     cycle === undefined
       ? accounts.length - 1
@@ -119,15 +124,11 @@ export function statement(
 }
 
 /** A day that lies in the cycle of this name, if it is one. */
-function dayIn(
-  rulebooks: readonly PublishedRulebook[],
-  member: MemberInScheme,
-  cycle: string | undefined,
-): CivilDate | undefined {
+function dayIn(member: MemberInScheme, cycle: string | undefined): CivilDate | undefined {
   if (cycle === undefined) return undefined;
   const day = cycle.length === 4 ? `${cycle}-01-01` : cycle;
-  const found = cycleOn(rulebooks, member, day > member.joined ? day : member.joined);
-  return found === undefined ? undefined : addDays(found.span.from, 0);
+  if (!isCivilDate(day)) return undefined;
+  return cycleOn(member.books, member.anchor, day > member.joined ? day : member.joined)?.span.from;
 }
 
 function stated(
@@ -151,7 +152,9 @@ function stated(
     carriedIn: account.carriedIn,
     carriedOut: account.carriedOut,
     shortfallIn: account.shortfallIn,
-    needed: account.needed,
+    needed: account.needed - account.madeGood,
+    madeGood: account.madeGood,
+    order: account.order,
     doBy: lastDayOf(span),
     ...(recordBy === undefined ? {} : { recordBy }),
     outcome: outcomeOf(account, on),
@@ -182,7 +185,10 @@ function linesOf(
   const byLine = new Map<string, Part[]>();
   for (const part of parts) {
     const id = part.account?.line.lineId;
-    if (id !== undefined) byLine.set(id, [...(byLine.get(id) ?? []), part]);
+    if (id === undefined) continue;
+    const own = byLine.get(id);
+    if (own === undefined) byLine.set(id, [part]);
+    else own.push(part);
   }
   return accounts.flatMap((account) => {
     const own = byLine.get(account.line.lineId) ?? [];
@@ -216,6 +222,9 @@ function lineOf(
     claimed: line.quantity,
     ...(accepted === undefined ? {} : { accepted }),
     awarded: parts.reduce((points, part) => points + part.points, 0),
+    ...(parts.some(({ approved }) => approved !== undefined)
+      ? { approved: parts.reduce((points, part) => points + (part.approved ?? 0), 0) }
+      : {}),
     counted: parts.reduce((points, part) => points + part.counted, 0),
     uncounted: reasonOf(parts, book),
     categories: [...new Set(parts.map(({ category }) => category))],

@@ -19,7 +19,7 @@ export interface Timeline {
   grades: { grade: string; from: CivilDate }[];
   /** When the membership had ended. */
   away: Days[];
-  schemes: Map<string, Days & { anchor: CivilDate }>;
+  schemes: Map<string, Days & { anchor: CivilDate; track: string | undefined }>;
   reliefs: ReliefTime[];
   deadlines: { scheme: string; cycle: string; until: CivilDate }[];
 }
@@ -59,8 +59,8 @@ function follow(line: Timeline, fact: TimelineFact): void {
       line.away.push({ from: fact.data.effectiveOn });
       return;
     case 'SchemeJoined': {
-      const { scheme, on, anchor } = fact.data;
-      line.schemes.set(scheme, { from: on, anchor });
+      const { scheme, on, anchor, track } = fact.data;
+      line.schemes.set(scheme, { from: on, anchor, track });
       return;
     }
     case 'SchemeLeft': {

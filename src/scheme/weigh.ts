@@ -1,11 +1,21 @@
-import { applyLimits, type LimitUse } from './filling.ts';
+import type { CivilDate } from './civil-date.ts';
+import { exactOf } from './exact.ts';
+import { fillLimits, type LimitUse } from './filling.ts';
 import { lose, type Part, sum } from './parts.ts';
 import { type Places, placesOf } from './places.ts';
-import type { Ratio } from './ratio.ts';
+import { plus, type Ratio, ratio, rounded } from './ratio.ts';
 import { groupsOf, type Rulebook } from './rulebook.ts';
 import type { CycleSpan } from './rules/cycle.ts';
 import type { Floor, Per, Step } from './rules/limit.ts';
 import { type Groups, type Select, selects } from './rules/select.ts';
+
+/** What an earlier cycle was short of: new entries fill it first, and are spent on it. */
+export interface Owed {
+  name: string;
+  points: number;
+  /** Only by what is done before this day. */
+  before?: CivilDate;
+}
 
 /** What the rules of counting need besides the parts. */
 export interface Weighing {
@@ -13,48 +23,81 @@ export interface Weighing {
   cycle: CycleSpan;
   /** Exact, in hundredths. */
   target: Ratio;
-  /** What the cycle before was short of, and is filled first; in hundredths. */
-  shortfall: number;
+  owed: readonly Owed[];
+}
+
+/** In which order entries fill limits: by day, then as claimed; or what is worth most, or least limited, first. */
+export const orders = ['by-date', 'by-worth', 'least-limited'] as const;
+export type Order = (typeof orders)[number];
+
+export interface Weighed {
+  parts: Part[];
+  limits: LimitUse[];
+  order: Order;
+  /** How much of each debt was filled, in the order of `owed`. */
+  filled: number[];
 }
 
 /**
- * Decides what of each part counts, in place: counted + losses = points for every part, and each hundredth that
- * does not count has one reason. Parts that lost something before (late, under review) come with that loss.
+ * Decides what of each part counts: counted + losses = points for every part, and each hundredth that does not
+ * count has one reason. Parts that lost something before (late, under review) come with that loss, and stay as
+ * they are: what is weighed is returned.
  *
- * Floors first, then steps, then what is spent on an earlier shortfall, then limits.
+ * Floors first, then steps, then what is spent on an earlier cycle, then limits.
  */
-export function weigh(parts: readonly Part[], weighing: Weighing): LimitUse[] {
-  const { book } = weighing;
-  const groups = groupsOf(book);
-  const places = placesOf(weighing);
-  for (const floor of book.floors ?? []) applyFloor(floor, parts, groups, places);
-  const ordered = inOrder(parts, book);
-  for (const step of book.steps ?? []) applyStep(step, ordered, groups, places);
-  spend(ordered, weighing);
-  return applyLimits(ordered, groups, places, weighing);
+export function weigh(parts: readonly Part[], weighing: Weighing): Weighed {
+  if (weighing.book.fills !== 'best') return inOrder(parts, weighing, 'by-date');
+  const tried = orders.map((order) => inOrder(parts, weighing, order));
+  return tried.reduce((best, next) =>
+    sum(next.parts, 'counted') > sum(best.parts, 'counted') ? next : best,
+  );
 }
 
-/** Earlier days first, then earlier claims; where the rulebook says `best`, what is worth most first. */
-function inOrder(parts: readonly Part[], { fills }: Rulebook): Part[] {
+function inOrder(given: readonly Part[], weighing: Weighing, order: Order): Weighed {
+  const { book, target } = weighing;
+  const groups = groupsOf(book);
+  const places = placesOf(weighing);
+  const parts = given.map((part) => ({ ...part, losses: [...part.losses] }));
+  for (const floor of book.floors ?? []) applyFloor(floor, parts, groups, places);
+  parts.sort(comparing(order, book, groups));
+  for (const step of book.steps ?? []) applyStep(step, parts, groups, places);
+  const filled = weighing.owed.map((owed) => spend(parts, owed));
+  const limits = fillLimits(parts, { limits: book.limits ?? [], target, groups, places });
+  return { parts, limits, order, filled };
+}
+
+function comparing(order: Order, { limits = [] }: Rulebook, groups: Groups) {
   const byDate = (a: Part, b: Part): number =>
     a.day < b.day ? -1 : a.day > b.day ? 1 : a.index - b.index;
-  const order = (a: Part, b: Part): number =>
-    fills === 'best' ? b.counted - a.counted || byDate(a, b) : byDate(a, b);
-  return [...parts].sort(order);
+  const byWorth = (a: Part, b: Part): number => b.counted - a.counted || byDate(a, b);
+  switch (order) {
+    case 'by-date':
+      return byDate;
+    case 'by-worth':
+      return byWorth;
+    case 'least-limited': {
+      const limited = (part: Part): number =>
+        limits.filter(({ of }) => selects(of, part, groups)).length;
+      return (a: Part, b: Part): number => limited(a) - limited(b) || byWorth(a, b);
+    }
+  }
 }
 
 function applyFloor(floor: Floor, parts: readonly Part[], groups: Groups, places: Places): void {
   for (const together of grouped(floor, parts, groups, places).values()) {
-    const [points, amount] = [sum(together, 'counted'), sum(together, 'amount')];
     const reached =
-      floor.points === undefined ? amount >= (floor.amount?.amount ?? 0) : points >= floor.points;
+      floor.points === undefined
+        ? sum(together, 'amount') >= (floor.amount?.amount ?? 0)
+        : sum(together, 'counted') >= floor.points;
     if (!reached) for (const part of together) lose(part, floor.name, part.counted);
   }
 }
 
 function applyStep(step: Step, parts: readonly Part[], groups: Groups, places: Places): void {
+  if (step.to === 0) return;
   for (const together of grouped(step, parts, groups, places).values()) {
-    let rest = step.to === 0 ? 0 : sum(together, 'counted') % step.to;
+    const exact = together.reduce((all, part) => plus(all, exactOf(part)), ratio(0));
+    let rest = sum(together, 'counted') - rounded(exact, step.to, step.direction ?? 'down');
     for (const part of together.toReversed()) {
       const taken = Math.min(rest, part.counted);
       lose(part, step.name, taken);
@@ -80,12 +123,14 @@ function grouped(
   return found;
 }
 
-/** New entries fill an earlier shortfall first, and are spent on it. */
-function spend(parts: readonly Part[], { book, shortfall }: Weighing): void {
-  let open = shortfall;
+/** @returns how much of what is owed these fill */
+function spend(parts: readonly Part[], { name, points, before }: Owed): number {
+  let open = points;
   for (const part of parts) {
+    if (before !== undefined && part.day >= before) continue;
     const taken = Math.min(open, part.counted);
-    lose(part, book.shortfall?.name ?? 'shortfall', taken);
+    lose(part, name, taken);
     open -= Math.max(0, taken);
   }
+  return points - open;
 }

@@ -24,6 +24,8 @@ export const refusals: Record<RejectionCode, string> = {
   'claim-returned': 'The claim is with the member already.',
   'claim-unknown': 'The member has no such claim.',
   'claim-withdrawn': 'The claim was withdrawn.',
+  'code-unknown':
+    'A role, level, delivery or topic is on no list, and no rulebook of the member’s schemes names it.',
   'claimed-too-early': 'A line ends in the future: claim it when it is over.',
   'correction-applied': 'The fact was corrected by this correction already.',
   'correction-approved': 'The correction is approved already.',

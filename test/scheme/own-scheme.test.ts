@@ -37,7 +37,7 @@ const books = published([
       },
     ],
     reliefs: [{ class: 'class-a', effect: 'by-month', fromMonths: 1 }],
-    carry: { name: 'five', of: {}, most: 5 },
+    carry: { name: 'five', of: {}, most: { points: 5 } },
   },
 ]);
 

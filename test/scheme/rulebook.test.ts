@@ -15,7 +15,12 @@ import { plainKind } from '../support/plain-rulebook.ts';
 describe('points for a quantity', () => {
   const by = (measure: 'minute' | 'day') => (points: number, amount: number) => {
     const kind = plainKind('any', { category: 'any', points, measure });
-    return earned(kind, { quantity: { amount, unit: measure }, attributes: {}, again: false });
+    return earned(kind, {
+      quantity: { amount, unit: measure },
+      attributes: {},
+      topics: [],
+      again: false,
+    });
   };
   const [hourly, daily] = [by('minute'), by('day')];
 

@@ -1,12 +1,13 @@
 import type { CivilDate } from '../../src/scheme/civil-date.ts';
 import { addDays } from '../../src/scheme/civil-date.ts';
 import type { StatementFact } from '../../src/scheme/facts.ts';
+import { earningBook } from '../../src/scheme/governing.ts';
 import {
   AuthoredRulebook,
+  booksFor,
   kindRule,
   type PublishedRulebook,
   type Rulebook,
-  rulebookOn,
 } from '../../src/scheme/rulebook.ts';
 import { earned } from '../../src/scheme/rules/kind.ts';
 import { type Statement, statement } from '../../src/scheme/statement.ts';
@@ -64,7 +65,11 @@ export interface History {
 export function historyOf(
   books: readonly PublishedRulebook[],
   joined: CivilDate,
-  { grade = 'full', anchor = joined }: { grade?: string; anchor?: CivilDate } = {},
+  {
+    grade = 'full',
+    anchor = joined,
+    track,
+  }: { grade?: string; anchor?: CivilDate; track?: string } = {},
 ): History {
   const facts: StatementFact[] = [];
   const say: History['say'] = (type, data, recordedOn = joined) => {
@@ -75,11 +80,11 @@ export function historyOf(
     return id;
   };
   say('Registered', { grade, on: joined });
-  say('SchemeJoined', { scheme: SCHEME, on: joined, anchor });
+  say('SchemeJoined', { scheme: SCHEME, on: joined, anchor, track });
   return {
     facts,
     say,
-    did: (entry) => did(books, facts, say, entry),
+    did: (entry) => did(booksFor(books, track), facts, say, { anchor, ...entry }),
     statement(on, cycle) {
       const made = statement(books, facts, { scheme: SCHEME, on, cycle, zone: 'Europe/London' });
       if (made === undefined) throw new Error(`no statement of ${cycle ?? on}`);
@@ -92,12 +97,12 @@ function did(
   books: readonly PublishedRulebook[],
   facts: readonly StatementFact[],
   say: History['say'],
-  entry: Entry,
+  entry: Entry & { anchor: CivilDate },
 ): string {
   const claimId = `claim-${facts.length}`;
   const lineId = `${claimId}/0`;
-  const { kind, amount, on, topics = [], attributes = {}, handedIn = on } = entry;
-  const book = rulebookOn(books, on);
+  const { kind, amount, on, topics = [], attributes = {}, handedIn = on, anchor } = entry;
+  const book = earningBook(books, anchor, on);
   const rule = kindRule(book?.rulebook as Rulebook, kind);
   if (book === undefined || rule === undefined) throw new Error(`no rule for ${kind} on ${on}`);
   const quantity = { amount, unit: rule.measure };
@@ -105,7 +110,7 @@ function did(
   const line = { lineId, kind, quantity, ...days, topics, attributes };
   say('Claimed', { claimId, lines: [line] }, handedIn);
   if (entry.evidence === true) say('EvidenceAttached', { claimId }, handedIn);
-  const points = earned(rule, { quantity, attributes, again: entry.again ?? false });
+  const points = earned(rule, { quantity, attributes, topics, again: entry.again ?? false });
   if (points === undefined) throw new Error(`no rate of ${kind} fits`);
   const rulebook = { version: book.version, eventId: book.eventId };
   const awards = [{ scheme: SCHEME, rulebook, category: rule.category, points }];

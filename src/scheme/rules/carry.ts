@@ -1,20 +1,21 @@
 import { z } from 'zod';
+import { mostOf } from './limit.ts';
 import { months, name, type Scalars, says } from './scalars.ts';
 import { Select } from './select.ts';
 
 /** What of a cycle's surplus goes on to the next. */
-export const carryOf = ({ points }: Scalars) =>
+export const carryOf = (scalars: Scalars) =>
   z.strictObject({
     name,
     says: says.optional(),
     /** Which entries may be carried. */
     of: Select,
-    most: points.optional(),
+    most: mostOf(scalars).optional(),
     /** Only what falls in the last months of the cycle. */
     lastMonths: months.optional(),
     /** Not out of a member's first cycle. */
     notFromFirst: z.boolean().optional(),
-    /** Only when these requirements are met, too. */
+    /** Only what goes beyond these requirements, too: of points the surplus over each, of others that they are met. */
     beyond: z.array(name).max(20).optional(),
     /** After so many cycles what was carried lapses. Absent: after one. */
     lapsesAfterCycles: z.int().min(1).max(100).optional(),

@@ -15,7 +15,9 @@ export const Cycle = z.strictObject({
   /** Periods inside a cycle, from its first day, that rules may name. */
   periodMonths: months.optional(),
   /** Of the target, how much is asked in a fixed cycle that a member joins part-way. Absent: the whole. */
-  joining: z.enum(['whole', 'by-month', 'by-day', 'nothing']).optional(),
+  joining: z.enum(['whole', 'by-month', 'by-begun-month', 'by-day', 'nothing']).optional(),
+  /** Nothing is asked in a fixed cycle of which fewer whole months are left when a member joins. */
+  joiningNothingUnder: months.optional(),
   /** What was done after the anchor and before the first cycle counts in that one. */
   earlyCounts: z.boolean().optional(),
   /** After the end of a cycle, how long what was done in it may be handed in. Absent: for ever. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Direction, plus, type Ratio, ratio, rounded, times } from '../ratio.ts';
+import { type Direction, directions, plus, type Ratio, ratio, rounded, times } from '../ratio.ts';
 import {
   type Measure,
   measures,
@@ -12,7 +12,7 @@ import {
 
 /** To which step a figure is rounded, and which way. */
 export const roundingOf = ({ points }: Scalars) =>
-  z.strictObject({ to: points, direction: z.enum(['down', 'up', 'nearest']) });
+  z.strictObject({ to: points, direction: z.enum(directions) });
 
 /** What an entry must be like for a rate; everything named must fit. */
 const whenOf = ({ quantity }: Scalars) =>
@@ -20,6 +20,8 @@ const whenOf = ({ quantity }: Scalars) =>
     roles: names.optional(),
     levels: names.optional(),
     delivery: names.optional(),
+    /** At least one of these topics. */
+    topics: names.optional(),
     /** Whether the member has an earlier approved entry about the same work. */
     repeat: z.enum(['first', 'again']).optional(),
     /** From this amount on. */
@@ -92,6 +94,7 @@ export interface Earning {
     level?: string | undefined;
     delivery?: string | undefined;
   };
+  topics: readonly string[];
   /** Whether an earlier approved entry of the member was about the same work. */
   again: boolean;
 }
@@ -100,6 +103,12 @@ export interface Earning {
 export function earned(kind: Kind, entry: Earning): number | undefined {
   const rule = kind.earns.find(({ when }) => when === undefined || fits(when, entry));
   return rule === undefined ? undefined : earnedBy(rule, entry.quantity.amount);
+}
+
+/** What an entry of a kind earns before any rounding, least or most; undefined where no rate fits it. */
+export function earnedExactly(kind: Kind, entry: Earning): Ratio | undefined {
+  const rule = kind.earns.find(({ when }) => when === undefined || fits(when, entry));
+  return rule === undefined ? undefined : rawPoints(rule, entry.quantity.amount);
 }
 
 /** Points by one rate: rounded once, at the end; to the hundredth, half up, where the rulebook says nothing. */
@@ -118,12 +127,16 @@ function rawPoints({ points, rate, first }: Earn, amount: number): Ratio {
   return plus(times(ratio(first.points), share), at(Math.max(0, amount - first.amount.amount)));
 }
 
-function fits(when: NonNullable<Earn['when']>, { quantity, attributes, again }: Earning): boolean {
+function fits(
+  when: NonNullable<Earn['when']>,
+  { quantity, attributes, topics, again }: Earning,
+): boolean {
   const { role, level, delivery } = attributes;
   return (
     oneOf(when.roles, role) &&
     oneOf(when.levels, level) &&
     oneOf(when.delivery, delivery) &&
+    (when.topics?.some((topic) => topics.includes(topic)) ?? true) &&
     (when.repeat === undefined || (when.repeat === 'again') === again) &&
     (when.from === undefined || quantity.amount >= when.from.amount) &&
     (when.below === undefined || quantity.amount < when.below.amount)

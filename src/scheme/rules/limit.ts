@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { directions } from '../ratio.ts';
 import { name, type Scalars, says } from './scalars.ts';
 import { Select } from './select.ts';
 
@@ -14,8 +15,9 @@ export const mostOf = ({ points, share }: Scalars) =>
   ]);
 
 /** A cap: entries that it is about count up to so much, or so many of them count. */
-export const limitOf = (scalars: Scalars) =>
-  z
+export const limitOf = (scalars: Scalars) => {
+  const { quantity } = scalars;
+  return z
     .strictObject({
       name,
       says: says.optional(),
@@ -23,10 +25,15 @@ export const limitOf = (scalars: Scalars) =>
       per: Per,
       most: mostOf(scalars).optional(),
       entries: z.int().min(1).max(10_000).optional(),
+      /** What was done, in its own measure: so many hours of it. */
+      amount: quantity.optional(),
+      /** What passes the limit counts as of this category, as far as its limits have room. */
+      instead: name.optional(),
     })
-    .refine(({ most, entries }) => (most === undefined) !== (entries === undefined), {
-      error: 'either most (points or a share) or entries (how many) is expected',
+    .refine((limit) => oneOf(limit.most, limit.entries, limit.amount), {
+      error: 'one of most (points or a share), entries (how many) and amount is expected',
     });
+};
 export type Limit = z.output<ReturnType<typeof limitOf>>;
 
 /** A least: entries that together do not reach it count nothing. */
@@ -45,7 +52,22 @@ export const floorOf = ({ points, quantity }: Scalars) =>
     });
 export type Floor = z.output<ReturnType<typeof floorOf>>;
 
-/** A step: what entries together come to counts in whole steps; the rest of it does not. */
+/**
+ * A step: what entries together come to, exactly, is rounded once. What they were awarded one by one counts up to
+ * it, so that rounding up or to the nearest asks for lines that are themselves rounded up.
+ */
 export const stepOf = ({ points }: Scalars) =>
-  z.strictObject({ name, says: says.optional(), of: Select, per: Per, to: points });
+  z.strictObject({
+    name,
+    says: says.optional(),
+    of: Select,
+    per: Per,
+    to: points,
+    /** Absent: down. */
+    direction: z.enum(directions).optional(),
+  });
 export type Step = z.output<ReturnType<typeof stepOf>>;
+
+function oneOf(...given: unknown[]): boolean {
+  return given.filter((one) => one !== undefined).length === 1;
+}

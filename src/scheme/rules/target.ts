@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { months, name, names, type Scalars, says } from './scalars.ts';
+import { months, name, type Scalars, says } from './scalars.ts';
 
 /** What is to be had in a cycle, by grade. */
 export const targetOf = ({ points }: Scalars) => z.strictObject({ grade: name, points });
@@ -23,6 +23,8 @@ export const reliefOf = ({ points }: Scalars) =>
       fullTimeMinutes: z.int().min(1).max(10_080).optional(),
       /** Shorter reliefs change nothing. */
       fromMonths: months.optional(),
+      /** It lowers requirements alone, and never the target. */
+      sparesTarget: z.boolean().optional(),
       /** What was done while on it counts. Absent: it does. */
       counts: z.boolean().optional(),
     })
@@ -36,6 +38,3 @@ export const reliefOf = ({ points }: Scalars) =>
       },
     );
 export type Relief = z.output<ReturnType<typeof reliefOf>>;
-
-/** How the target is rounded after all that lowered it; absent: it stays exact. */
-export const Exempt = z.strictObject({ grades: names });

@@ -1,0 +1,26 @@
+import type { Part } from './parts.ts';
+import { kindRule, type PublishedRulebook } from './rulebook.ts';
+import { earned } from './rules/kind.ts';
+
+/**
+ * Works out again what a version before this one awarded, in place, where the rulebook says that it re-rates. What
+ * the approval awarded is kept beside it; a kind that the rulebook does not know stays as it was awarded.
+ */
+export function rerate(part: Part, { version, rulebook }: PublishedRulebook): void {
+  const { account, measure, whole, awardedUnder, again = false } = part;
+  if (rulebook.rerates !== true || awardedUnder === undefined || awardedUnder >= version) return;
+  if (account === undefined || measure === undefined || whole === undefined) return;
+  const { kind, attributes, topics } = account.line;
+  const rule = kindRule(rulebook, kind);
+  if (rule === undefined || rule.measure !== measure) return;
+  const quantity = { amount: whole.amount, unit: measure };
+  const points = earned(rule, { quantity, attributes, topics, again });
+  if (points === undefined) return;
+  const here = Math.round((points * part.amount) / Math.max(1, whole.amount));
+  part.approved = part.points;
+  part.category = rule.category;
+  part.rule = rule;
+  part.whole = { ...whole, points };
+  part.points = here;
+  part.counted = here;
+}
