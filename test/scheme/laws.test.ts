@@ -1,20 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { addDays } from '../../src/scheme/civil-date.ts';
 import type { Statement } from '../../src/scheme/statement.ts';
 import { type Entry, historyOf, published } from '../support/member-history.ts';
+import { entry, kinds, kindsOf, ON, points } from '../support/random-entries.ts';
 
-const ON = '2025-12-31';
-const kinds = ['lecture', 'lab', 'reading', 'meeting'] as const;
-const categoryOf = {
-  lecture: 'taught',
-  lab: 'taught',
-  reading: 'alone',
-  meeting: 'alone',
-} as const;
-
-const points = fc.integer({ min: 0, max: 40 }).map((quarters) => quarters / 4);
 const per = fc.constantFrom('cycle', 'period', 'month');
 
 /** Limits that lie in each other: of kinds in categories, of categories in everything; months in quarters in the year. */
@@ -76,14 +66,7 @@ function bookWith(rules: object) {
     '2020-01-01',
     {
       cycle: { months: 12, starts: 'fixed', periodMonths: 3, joining: 'by-day' },
-      kinds: kinds.map((kind) => ({
-        kind,
-        category: categoryOf[kind],
-        measure: 'minute',
-        accept: 'approval',
-        falls: kind === 'lab' ? 'by-month' : 'end',
-        earns: [{ rate: { points: 1, per: '50 minutes' } }],
-      })),
+      kinds: kindsOf,
       targets: [{ grade: 'full', points: 20 }],
       ...rules,
     },
@@ -113,19 +96,6 @@ const anyRules = fc
   .map(bookWith);
 const nestedRules = nested.map((limits) => bookWith({ limits }));
 
-const entry: fc.Arbitrary<Entry> = fc
-  .record({
-    kind: fc.constantFrom(...kinds),
-    amount: fc.integer({ min: 1, max: 900 }),
-    day: fc.integer({ min: 0, max: 360 }),
-    length: fc.integer({ min: 0, max: 60 }),
-    topics: fc.constantFrom<string[]>([], ['ethics']),
-    revoked: fc.boolean(),
-  })
-  .map(({ day, length, ...rest }) => {
-    const on = addDays('2025-01-01', day);
-    return { ...rest, on, from: addDays(on, -Math.min(length, day)) };
-  });
 const entries = fc.array(entry, { maxLength: 12 });
 /** Each of one day, no two of the same: then dates alone decide. */
 const datedEntries = fc
