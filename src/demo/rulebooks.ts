@@ -4,6 +4,15 @@ import { activities } from './activities.ts';
 /** Kinds that the scheme of advanced practice knows too. */
 const advanced = new Set(['project', 'mentoring', 'presenting', 'article']);
 
+/** Of activities that the scheme of advanced practice does not know. */
+const selfDirected: NonNullable<Rulebook['limits']>[number] = {
+  name: 'self-directed-third',
+  says: 'self-directed learning counts up to a third of the target',
+  of: { categories: ['self-directed'] },
+  per: 'cycle',
+  most: { share: { num: 1, den: 3 }, of: 'target' },
+};
+
 /** The rulebooks of the society's two schemes. From its second version on less is given for reading. */
 export function rulebookOf(scheme: 'general' | 'advanced', version: 1 | 2): Rulebook {
   const known = activities.filter(({ kind }) => scheme === 'general' || advanced.has(kind));
@@ -24,15 +33,7 @@ export function rulebookOf(scheme: 'general' | 'advanced', version: 1 | 2): Rule
     cycle: { months: 12, starts: 'fixed', joining: 'by-month' },
     kinds,
     targets,
-    limits: [
-      {
-        name: 'self-directed-third',
-        says: 'self-directed learning counts up to a third of the target',
-        of: { categories: ['self-directed'] },
-        per: 'cycle',
-        most: { share: { num: 1, den: 3 }, of: 'target' },
-      },
-    ],
+    ...(scheme === 'general' ? { limits: [selfDirected] } : {}),
     reliefs: [
       { class: 'class-a', effect: 'by-month', fromMonths: 1 },
       { class: 'class-b', effect: 'by-day' },
