@@ -9,6 +9,7 @@ import { historyVerb } from './cli/history.ts';
 import { importVerb } from './cli/import.ts';
 import { keysLostVerb } from './cli/keys-lost.ts';
 import { rebuildVerb } from './cli/rebuild.ts';
+import { rulebookVerb } from './cli/rulebook.ts';
 import { standingVerb } from './cli/standing.ts';
 import { statementVerb } from './cli/statement.ts';
 import { tokenVerb } from './cli/token.ts';
@@ -61,6 +62,7 @@ tokenVerb(program, cli, () => {
     (await openLocalIssuer(vault, signIn.audience, now)).mint(subject);
 });
 importVerb(program, cli);
+rulebookVerb(program, cli);
 historyVerb(program, cli);
 statementVerb(program, cli);
 standingVerb(program, cli);

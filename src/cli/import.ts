@@ -1,10 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import { grantsOn } from '../commands/authority.ts';
 import { type ImportReport, type ImportRequest, importFile, kinds } from '../import/import.ts';
 import type { Kind, KnownOrganisation } from '../import/kind.ts';
 import { limits } from '../limits.ts';
-import { civilDateIn } from '../scheme/civil-date.ts';
+import { adminOf } from './admin.ts';
 import { type Cli, CliError, type CliLedger, progressBar, withLedger } from './context.ts';
 import { reportLines } from './import-report.ts';
 
@@ -19,7 +18,6 @@ interface Options {
 }
 
 const PAGE = 500;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** `import organisations|members|claims FILE`: rows of a CSV file, each a command or more. */
 export function importVerb(program: Command, cli: Cli): void {
@@ -77,7 +75,7 @@ async function run(
   if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(source)) {
     throw new CliError(`--source is "${source}": a code is expected, as old-system`);
   }
-  const onBehalfOf = await adminOf(ledger, options);
+  const onBehalfOf = await importerOf(ledger, options);
   const request: ImportRequest = { kind, bytes, map, set, digits, source, dryRun, onBehalfOf };
   const bar = progressBar(cli.terminal, 'rows');
   const tools = { ledger, organisations: () => organisationsOf(ledger), onProgress: bar.at };
@@ -110,21 +108,10 @@ function readBytes(path: string): Buffer {
 }
 
 /** Who imports: the facts say on whose behalf, and nobody decides on a claim that they entered. */
-async function adminOf(ledger: CliLedger, { by, dryRun }: Options): Promise<string | undefined> {
-  if (by === undefined) {
-    if (dryRun) return undefined;
-    throw new CliError('--by is expected: the admin who imports; --dry-run needs none');
-  }
-  const { vault, streams, zone, now } = ledger;
-  const person = UUID.test(by)
-    ? by
-    : ((await vault.personOf('local', by)) ?? (await vault.personByNumber(by)));
-  const grants =
-    person === undefined
-      ? []
-      : grantsOn((await streams.load('authority', person)).state, civilDateIn(zone, now()));
-  if (grants.some(({ role }) => role === 'admin')) return person;
-  throw new CliError(`--by is "${by}": an admin is expected, by sign-in, number or person id`);
+async function importerOf(ledger: CliLedger, { by, dryRun }: Options): Promise<string | undefined> {
+  if (by !== undefined) return adminOf(ledger, by);
+  if (dryRun) return undefined;
+  throw new CliError('--by is expected: the admin who imports; --dry-run needs none');
 }
 
 async function organisationsOf(ledger: CliLedger): Promise<KnownOrganisation[]> {

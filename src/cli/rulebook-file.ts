@@ -1,21 +1,32 @@
 import { readFileSync } from 'node:fs';
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { Remark } from '../scheme/remark.ts';
 import { AuthoredRulebook, type Rulebook } from '../scheme/rulebook.ts';
 import { remarksOn } from '../scheme/rulebook-check.ts';
 import { CliError } from './context.ts';
+import { type Fault, faultsOf } from './rulebook-issue.ts';
+
+/** Something about a rulebook's file, by line and column from 1. */
+export interface PlacedRemark {
+  level: Remark['level'];
+  line: number;
+  column: number;
+  says: string;
+}
 
 /** A rulebook's file as read: the rulebook where there is no error, and what is to be said, by line. */
 export interface RulebookFile {
   rulebook: Rulebook | undefined;
-  remarks: { level: Remark['level']; line: number; column: number; says: string }[];
+  remarks: PlacedRemark[];
 }
+
+type Document = ReturnType<typeof parseDocument>;
 
 /** Reads a rulebook in YAML or JSON (which is YAML, too). @throws CliError when the file cannot be read */
 export function readRulebookFile(path: string): RulebookFile {
   const lines = new LineCounter();
   const document = parseDocument(readText(path), { lineCounter: lines, prettyErrors: false });
-  const placed = (level: Remark['level'], offset: number, says: string) => {
+  const placed = (level: Remark['level'], offset: number, says: string): PlacedRemark => {
     const { line, col: column } = lines.linePos(offset);
     return { level, line, column, says };
   };
@@ -23,25 +34,61 @@ export function readRulebookFile(path: string): RulebookFile {
     const remarks = document.errors.map(({ pos, message }) => placed('error', pos[0], message));
     return { rulebook: undefined, remarks };
   }
-  const at = (where: readonly PropertyKey[]): number => {
-    for (let length = where.length; length > 0; length--) {
-      const node = document.getIn(where.slice(0, length), true);
-      if (isNode(node) && node.range) return node.range[0];
-    }
-    return 0;
-  };
-  const parsed = AuthoredRulebook.safeParse(document.toJS());
+  const written = withoutAddress(document.toJS());
+  const parsed = AuthoredRulebook.safeParse(written);
   if (!parsed.success) {
-    const remarks = parsed.error.issues.map(({ path: where, message }) =>
-      placed('error', at(where), `${where.join('.') || 'the rulebook'}: ${message}`),
+    const remarks = faultsOf(parsed.error.issues, written).map((fault) =>
+      placed('error', offsetOf(document, fault), fault.says),
     );
-    return { rulebook: undefined, remarks };
+    return { rulebook: undefined, remarks: remarks.sort(byPlace) };
   }
   const remarks = remarksOn(parsed.data).map(({ level, path: where, says }) =>
-    placed(level, at(where), says),
+    placed(level, offsetOf(document, { path: where }), says),
   );
   const faulty = remarks.some(({ level }) => level === 'error');
-  return { rulebook: faulty ? undefined : parsed.data, remarks };
+  return { rulebook: faulty ? undefined : parsed.data, remarks: remarks.sort(byPlace) };
+}
+
+/** The rulebook in a file. @throws CliError where it has an error, with the first of them */
+export function rulebookIn(file: string): Rulebook {
+  const { rulebook, remarks } = readRulebookFile(file);
+  if (rulebook !== undefined) return rulebook;
+  const errors = remarks.filter(({ level }) => level === 'error');
+  const [first] = errors;
+  const more = errors.length === 1 ? '' : ` (the first of ${errors.length} errors: rulebook check)`;
+  throw new CliError(first === undefined ? file : `${remarkLine(file, first)}${more}`);
+}
+
+/** A remark as a line that editors can follow to its place. */
+export function remarkLine(path: string, { level, line, column, says }: PlacedRemark): string {
+  return `${path}:${line}:${column}: ${level}: ${says}`;
+}
+
+/** The address of the schema, by which an editor finds it in a file of JSON. */
+function withoutAddress(written: unknown): unknown {
+  if (typeof written !== 'object' || written === null || Array.isArray(written)) return written;
+  const { $schema: _address, ...rest } = written as Record<string, unknown>;
+  return rest;
+}
+
+function byPlace(a: PlacedRemark, b: PlacedRemark): number {
+  return a.line - b.line || a.column - b.column;
+}
+
+/** Where a fault stands in the text; of what is missing, where it would be. */
+function offsetOf(document: Document, { path, key }: Pick<Fault, 'path' | 'key'>): number {
+  for (let length = path.length; length >= 0; length--) {
+    const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
+    if (!isNode(node) || !node.range) continue;
+    const pair = isMap(node) ? node.items.find((item) => nameOf(item.key) === key) : undefined;
+    const at = key !== undefined && length === path.length && isNode(pair?.key) ? pair.key : node;
+    return at.range?.[0] ?? node.range[0];
+  }
+  return 0;
+}
+
+function nameOf(key: unknown): unknown {
+  return isScalar(key) ? key.value : key;
 }
 
 function readText(path: string): string {

@@ -85,6 +85,7 @@ export type RejectionCode =
   | 'relief-unknown'
   | 'review-open'
   | 'review-unknown'
+  | 'rulebook-faulty'
   | 'rulebook-unknown'
   | 'scheme-not-joined'
   | 'session-ahead'

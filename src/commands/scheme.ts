@@ -3,6 +3,7 @@ import { newIdOf } from '../events/ids.ts';
 import { Code, Day, Uuid } from '../events/shapes.ts';
 import { addDays } from '../scheme/civil-date.ts';
 import { Rulebook } from '../scheme/rulebook.ts';
+import { remarksOn } from '../scheme/rulebook-check.ts';
 import { defineCommand } from './define.ts';
 import { refuse } from './rejection.ts';
 
@@ -16,9 +17,18 @@ export const publishRulebook = defineCommand({
     if (body.version !== next) {
       refuse('version-wrong', `version ${next} is next, not ${body.version}`);
     }
+    refuseFaulty(body.rulebook);
     return [{ type: 'RulebookPublished', data: body }];
   },
 });
+
+/** @throws Rejection `rulebook-faulty` where a rule names what is not there, or contradicts another */
+export function refuseFaulty(rulebook: Rulebook): void {
+  const [first, ...others] = remarksOn(rulebook).filter(({ level }) => level === 'error');
+  if (first === undefined) return;
+  const more = others.length === 0 ? '' : `; and ${others.length} more`;
+  refuse('rulebook-faulty', `${first.path.join('.')}: ${first.says}${more}`);
+}
 
 /** Appoints an assessor from a day on. */
 export const appointAssessor = defineCommand({

@@ -165,6 +165,7 @@ const statuses: Partial<Record<RejectionCode, number>> = {
   'panel-doubled': 422,
   'quorum-short': 422,
   'reason-missing': 422,
+  'rulebook-faulty': 422,
   'skill-doubled': 422,
   'succeeds-itself': 422,
   'attendance-doubled': 422,

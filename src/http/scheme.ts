@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { handle } from '../commands/handle.ts';
 import {
   appointAssessor,
@@ -8,9 +7,9 @@ import {
   publishRulebook,
 } from '../commands/scheme.ts';
 import { commandIdOf, newIdOf } from '../events/ids.ts';
-import { command, type Operation, read, replyOf, requestOf, under, write } from './operation.ts';
-import { Problem } from './problem.ts';
+import { command, type Operation, requestOf, under, write } from './operation.ts';
 import { registerReads } from './register.ts';
+import { PublishedAnswer, publishedReply } from './rulebook.ts';
 
 export const schemeOperations: readonly Operation[] = under('schemes', [
   write({
@@ -19,6 +18,7 @@ export const schemeOperations: readonly Operation[] = under('schemes', [
     summary: 'Begin a scheme with the first version of its rulebook.',
     may: ['admin'],
     body: publishRulebook.body,
+    output: PublishedAnswer,
     async run({ ledger }, call) {
       const commandId = commandIdOf(ledger.ledgerId, call.actor.id, 'scheme', call.key);
       const scheme = newIdOf(commandId, 'scheme');
@@ -26,31 +26,10 @@ export const schemeOperations: readonly Operation[] = under('schemes', [
         ...requestOf(publishRulebook, call, scheme),
         commandId,
       });
-      return replyOf(answer, { scheme });
+      return publishedReply(ledger, scheme, answer, { scheme });
     },
   }),
   ...registerReads('scheme', '/v1/schemes', 'schemes'),
-  read({
-    id: 'show-rulebooks',
-    path: '/v1/schemes/{scheme}/rulebooks',
-    summary: 'Every version of a scheme’s rulebook, as published.',
-    may: ['signed-in'],
-    output: z.object({
-      items: z.array(z.looseObject({ version: z.int(), effectiveFrom: z.string() })),
-    }),
-    async run({ ledger }, { path }) {
-      const { state, revision } = await ledger.streams.load('scheme', path['scheme'] ?? '');
-      if (state.rulebooks.length === 0)
-        throw new Problem(404, 'not-found', 'there is no such scheme');
-      return { body: { items: state.rulebooks }, revision };
-    },
-  }),
-  command(publishRulebook, {
-    path: '/v1/schemes/{scheme}/rulebooks',
-    summary: 'Publish the next version of a scheme’s rulebook.',
-    may: ['admin'],
-    subject: 'scheme',
-  }),
   command(appointAssessor, {
     path: '/v1/schemes/{scheme}/appointments',
     summary: 'Appoint an assessor from a day on, with a scope and limits.',

@@ -18,6 +18,7 @@ import { pointsOperations } from './points.ts';
 import { reliefOperations } from './relief.ts';
 import { reportOperations } from './report.ts';
 import { reviewOperations } from './review.ts';
+import { rulebookOperations } from './rulebook.ts';
 import { schemeOperations } from './scheme.ts';
 import { sessionOperations } from './session.ts';
 import { sharingOperations } from './sharing.ts';
@@ -44,6 +45,7 @@ const plain: readonly Operation[] = [
   ...catalogueOperations,
   ...sessionOperations,
   ...schemeOperations,
+  ...rulebookOperations,
   ...frameworkOperations,
   ...reportOperations,
   ...standingOperations,

@@ -2,6 +2,7 @@ import type { Database } from '../store/driver.ts';
 import type { EventStore } from '../store/event-store.ts';
 import { tryLock, type Unlock } from './lock.ts';
 import { ownViews, type ViewsFile } from './owned-views.ts';
+import { previewRulebook } from './preview.ts';
 import type { Projection } from './projection.ts';
 import { readModels } from './read-models.ts';
 import { readViews } from './read-views.ts';
@@ -98,6 +99,7 @@ export async function openViews(options: ViewsOptions): Promise<OpenViews> {
     standing: (...asked) => standingPage(source, ...asked),
     standingSums: (...asked) => standingSums(source, ...asked),
     outcomes: (...asked) => outcomePage(source, ...asked),
+    preview: (...asked) => previewRulebook(source, ...asked),
     progress,
     async waitFor(position, ms) {
       const at = order(position);

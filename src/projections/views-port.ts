@@ -1,6 +1,6 @@
 import type { MessagePort, Worker } from 'node:worker_threads';
 import type { OpenViews } from './open-views.ts';
-import { BadCursor, type Progress, type Views } from './views.ts';
+import { BadCursor, type Views } from './views.ts';
 
 /** A question as it crosses threads: a method of `Views` and what it is asked, or the wish to end. */
 interface Question {
@@ -11,15 +11,18 @@ interface Question {
 
 type Answer =
   | { ticket: number; kind: 'answer'; value: unknown }
-  | { ticket: number; kind: 'progress'; value: Progress }
+  | { ticket: number; kind: 'progress'; value: unknown }
   | { ticket: number; kind: 'error'; name: string; message: string };
+
+/** Methods that say how far they have come, through what they are given last. */
+const told: ReadonlySet<keyof OpenViews> = new Set(['rebuild', 'preview']);
 
 /** Answers from `views` what is asked through the port. `closed` is called when the other side ends it. */
 export function serveViews(port: MessagePort, views: OpenViews, closed: () => void): void {
   const say = (answer: Answer): void => port.postMessage(answer);
   port.on('message', async ({ ticket, method, asked }: Question) => {
-    const tell = (value: Progress): void => say({ ticket, kind: 'progress', value });
-    const given = method === 'rebuild' ? [tell] : asked;
+    const tell = (value: unknown): void => say({ ticket, kind: 'progress', value });
+    const given = told.has(method) ? [...asked, tell] : asked;
     try {
       const ask = views[method] as (...given: unknown[]) => Promise<unknown>;
       say({ ticket, kind: 'answer', value: await ask(...given) });
@@ -40,7 +43,7 @@ export interface ViewsOverPort {
 interface Waiting {
   resolve(value: unknown): void;
   reject(error: Error): void;
-  onProgress: ((progress: Progress) => void) | undefined;
+  onProgress: ((progress: never) => void) | undefined;
 }
 
 export function viewsOver(port: Worker): ViewsOverPort {
@@ -52,7 +55,7 @@ export function viewsOver(port: Worker): ViewsOverPort {
     const asker = waiting.get(answer.ticket);
     switch (answer.kind) {
       case 'progress':
-        return asker?.onProgress?.(answer.value);
+        return asker?.onProgress?.(answer.value as never);
       case 'answer':
         asker?.resolve(answer.value);
         break;
@@ -65,7 +68,7 @@ export function viewsOver(port: Worker): ViewsOverPort {
   function ask<M extends keyof OpenViews>(
     method: M,
     asked: unknown[],
-    onProgress?: (progress: Progress) => void,
+    onProgress?: (progress: never) => void,
   ): ReturnType<OpenViews[M]> {
     const answered = new Promise((resolve, reject) => {
       if (failed !== undefined) return reject(new Error(failed));
@@ -76,7 +79,7 @@ export function viewsOver(port: Worker): ViewsOverPort {
     return answered as ReturnType<OpenViews[M]>;
   }
   const question =
-    <M extends Exclude<keyof Views, 'rebuild'> | 'close'>(method: M) =>
+    <M extends Exclude<keyof Views, 'rebuild' | 'preview'> | 'close'>(method: M) =>
     (...asked: Parameters<OpenViews[M]>) =>
       ask(method, asked);
   return {
@@ -89,6 +92,7 @@ export function viewsOver(port: Worker): ViewsOverPort {
       standing: question('standing'),
       standingSums: question('standingSums'),
       outcomes: question('outcomes'),
+      preview: (request, onProgress) => ask('preview', [request], onProgress),
       waitFor: question('waitFor'),
       progress: question('progress'),
       rebuild: (onProgress) => ask('rebuild', [], onProgress),

@@ -1,5 +1,6 @@
 import type { Decision } from '../events/shapes.ts';
 import type { Position } from '../store/event-store.ts';
+import type { Preview, PreviewProgress, PreviewRequest } from './preview.ts';
 import type { OutcomePage, OutcomeQuery } from './standing-closing.ts';
 import type { StandingPage, StandingQuery, StandingSums, SumName } from './standing-report.ts';
 
@@ -138,6 +139,12 @@ export interface Views {
 
   /** Ids of all schemes. */
   schemes(): Promise<string[]>;
+
+  /** What publishing a rulebook would do; undefined where there is no such scheme. */
+  preview(
+    request: PreviewRequest,
+    onProgress?: (progress: PreviewProgress) => void,
+  ): Promise<Preview | undefined>;
 
   /**
    * Waits until the read models hold the fact at `position`, at most `ms`.

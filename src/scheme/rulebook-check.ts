@@ -16,22 +16,48 @@ export function remarksOn(book: Rulebook): Remark[] {
 }
 
 function doubled(book: Rulebook): Remark[] {
-  const lists: [string, { name: string }[]][] = [
-    ['kinds', book.kinds.map(({ kind }) => ({ name: kind }))],
-    ['groups', (book.groups ?? []).map(({ group }) => ({ name: group }))],
-    ['targets', book.targets.map(({ grade }) => ({ name: grade }))],
-    ['reliefs', (book.reliefs ?? []).map((relief) => ({ name: relief.class }))],
-    ['requirements', book.requirements ?? []],
-  ];
-  const named = [...(book.limits ?? []), ...(book.floors ?? []), ...(book.steps ?? [])];
-  if (book.shortfall !== undefined) named.push(book.shortfall as never);
-  return [...lists, ['limits, floors and steps', named] as const].flatMap(([list, items]) =>
-    items.flatMap(({ name }, n) =>
-      items.findIndex((item) => item.name === name) === n
-        ? []
-        : [error([list, n], `${name} stands twice: each has a name of its own`)],
+  const placed = (list: string, names: readonly string[]): Named[] =>
+    names.map((name, n) => ({ path: [list, n], name }));
+  const ruled = (list: 'limits' | 'floors' | 'steps'): Named[] =>
+    placed(list, (book[list] ?? []).map(nameOf));
+  const { shortfall } = book;
+  const together: Named[][] = [
+    placed(
+      'kinds',
+      book.kinds.map(({ kind }) => kind),
     ),
+    placed(
+      'groups',
+      (book.groups ?? []).map(({ group }) => group),
+    ),
+    placed(
+      'targets',
+      book.targets.map(({ grade }) => grade),
+    ),
+    placed(
+      'reliefs',
+      (book.reliefs ?? []).map((relief) => relief.class),
+    ),
+    placed('requirements', (book.requirements ?? []).map(nameOf)),
+    [
+      ...(['limits', 'floors', 'steps'] as const).flatMap(ruled),
+      ...(shortfall === undefined ? [] : [{ path: ['shortfall'], name: shortfall.name }]),
+    ],
+  ];
+  return together.flatMap((items) =>
+    items
+      .filter(({ name }, n) => items.findIndex((item) => item.name === name) !== n)
+      .map(({ path, name }) => error(path, `${name} stands twice: each has a name of its own`)),
   );
+}
+
+interface Named {
+  path: Remark['path'];
+  name: string;
+}
+
+function nameOf({ name }: { name: string }): string {
+  return name;
 }
 
 function unknownNames(book: Rulebook): Remark[] {

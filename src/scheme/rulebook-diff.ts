@@ -1,8 +1,12 @@
 import type { Rulebook } from './rulebook.ts';
+import { authoredForm } from './rulebook-authored.ts';
+
+type Authored = Record<string, unknown>;
 
 /** What differs between two rulebooks, in words, a line each; empty where they say the same. */
 export function differences(before: Rulebook, after: Rulebook): string[] {
-  return [...namedLists(before, after), ...singleRules(before, after)];
+  const [old, now] = [authoredForm(before), authoredForm(after)];
+  return [...namedLists(old, now), ...singleRules(old, now)];
 }
 
 /** Lists whose items have a name of their own. */
@@ -18,10 +22,10 @@ const lists = {
   routes: ['route', 'name'],
 } as const satisfies Partial<Record<keyof Rulebook, readonly [string, string]>>;
 
-function namedLists(before: Rulebook, after: Rulebook): string[] {
+function namedLists(before: Authored, after: Authored): string[] {
   return Object.entries(lists).flatMap(([list, [word, key]]) => {
     const [old, now] = [before, after].map((book) =>
-      byName((book[list as keyof typeof lists] ?? []) as Record<string, unknown>[], key),
+      byName((book[list] ?? []) as Record<string, unknown>[], key),
     ) as [Map<string, unknown>, Map<string, unknown>];
     const gone = [...old.keys()].filter((name) => !now.has(name));
     const added = [...now.keys()].filter((name) => !old.has(name));
@@ -44,16 +48,14 @@ function orderOf(names: readonly string[]): string {
   return names.join(' ');
 }
 
-function singleRules(before: Rulebook, after: Rulebook): string[] {
+function singleRules(before: Authored, after: Authored): string[] {
   const { format: _old, ...old } = before;
   const { format: _now, ...now } = after;
   const names = new Set([...Object.keys(old), ...Object.keys(now)]);
   return [...names]
     .filter((name) => !Object.hasOwn(lists, name))
     .sort()
-    .flatMap((name) =>
-      fieldsOf(name, old[name as keyof typeof old], now[name as keyof typeof now]),
-    );
+    .flatMap((name) => fieldsOf(name, old[name], now[name]));
 }
 
 /** Field by field where both are objects, else the whole. */

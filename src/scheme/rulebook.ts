@@ -12,50 +12,125 @@ import { GradeChange, reliefOf, targetOf } from './rules/target.ts';
 
 const rulebookOf = (scalars: Scalars) =>
   z.strictObject({
-    format: z.literal(2),
+    format: z.literal(2).describe('the version of this format'),
     says: says.optional(),
-    cycle: Cycle,
-    /**
-     * What a version binds from its day on. `cycles` that begin then or later, and all that is done in them
-     * (absent); `running`: the running cycle, too, as a whole; `activities`: the running cycle stays as it is,
-     * but what is done from then on earns by this version.
-     */
-    governs: z.enum(['cycles', 'running', 'activities']).optional(),
-    /** In a cycle that began under the version before, its target counts in proportion to the days left. */
-    inProportion: z.boolean().optional(),
-    /** Members who joined on this track are governed by it from an earlier day. */
-    early: z.strictObject({ track: name, from: day }).optional(),
-    /** What versions before it awarded in a cycle that it governs is worked out again. Absent: it stays. */
-    rerates: z.boolean().optional(),
-    /** `once`: what a scheme that the member joined earlier awarded points for counts nothing here. Absent: `each`. */
-    sameWork: z.enum(['each', 'once']).optional(),
-    kinds: z.array(kindOf(scalars)).min(1).max(300),
+    cycle: Cycle.describe('how long a cycle is, and where cycles begin'),
+    governs: z
+      .enum(['cycles', 'running', 'activities'])
+      .optional()
+      .describe(
+        'what a version binds from its day on: cycles that begin then or later, and all that is done in them (absent); running: the running cycle, too, as a whole; activities: the running cycle stays as it is, but what is done from then on earns by this version',
+      ),
+    inProportion: z
+      .boolean()
+      .optional()
+      .describe(
+        'true: in a cycle that began under the version before, its target counts in proportion to the days left',
+      ),
+    early: z
+      .strictObject({
+        track: name.describe('the track on which a member joined'),
+        from: day.describe('the day from which it governs them'),
+      })
+      .optional()
+      .describe('members who joined on this track are governed by it from an earlier day'),
+    rerates: z
+      .boolean()
+      .optional()
+      .describe(
+        'true: what versions before it awarded in a cycle that it governs is worked out again; absent: it stays',
+      ),
+    sameWork: z
+      .enum(['each', 'once'])
+      .optional()
+      .describe(
+        'once: what a scheme that the member joined earlier awarded points for counts nothing here; each (absent): it counts in both',
+      ),
+    kinds: z
+      .array(kindOf(scalars))
+      .min(1)
+      .max(300)
+      .describe('the kinds of activity that may be claimed'),
     groups: z
-      .array(z.strictObject({ group: name, categories: names }))
+      .array(
+        z.strictObject({
+          group: name.describe('what other rules call the group'),
+          categories: names.describe('the categories that belong to it'),
+        }),
+      )
       .max(100)
-      .optional(),
-    targets: z.array(targetOf(scalars)).max(50),
+      .optional()
+      .describe('groups of categories, for rules about several at once'),
+    targets: z
+      .array(targetOf(scalars))
+      .max(50)
+      .describe('what is to be had in a cycle, by grade; a grade without one is asked nothing'),
     gradeChange: GradeChange.optional(),
-    roundTarget: roundingOf(scalars).optional(),
-    reliefs: z.array(reliefOf(scalars)).max(20).optional(),
-    exemptGrades: names.optional(),
-    /** What was done then counts. Absent: it does not, before joining nor while lapsed. */
-    countsBeforeJoining: z.boolean().optional(),
-    countsWhileLapsed: z.boolean().optional(),
-    /** What is under review counts meanwhile. Absent: it does. */
-    countsUnderReview: z.boolean().optional(),
-    floors: z.array(floorOf(scalars)).max(50).optional(),
-    steps: z.array(stepOf(scalars)).max(50).optional(),
-    limits: z.array(limitOf(scalars)).max(100).optional(),
-    /** `by-date`: earlier entries fill limits first (absent). `best`: of several orders the one that counts most. */
-    fills: z.enum(['by-date', 'best']).optional(),
-    requirements: z.array(requirementOf(scalars)).max(50).optional(),
-    routes: z.array(Route).max(20).optional(),
-    carry: carryOf(scalars).optional(),
-    shortfall: shortfallOf(scalars).optional(),
-    breaches: Breaches.optional(),
-    /** A correction after a cycle was closed reopens it, or is only noted (absent). */
-    afterClosing: z.enum(['notes', 'reopens']).optional(),
+    roundTarget: roundingOf(scalars)
+      .optional()
+      .describe('how the target is rounded after all that lowered it; absent: it stays exact'),
+    reliefs: z
+      .array(reliefOf(scalars))
+      .max(20)
+      .optional()
+      .describe('what each class of relief does to the target'),
+    exemptGrades: names.optional().describe('grades of whom nothing is asked'),
+    countsBeforeJoining: z
+      .boolean()
+      .optional()
+      .describe('whether what was done before joining counts; absent: no'),
+    countsWhileLapsed: z
+      .boolean()
+      .optional()
+      .describe('whether what was done while the membership had ended counts; absent: no'),
+    countsUnderReview: z
+      .boolean()
+      .optional()
+      .describe('whether what is under review counts meanwhile; absent: yes'),
+    floors: z
+      .array(floorOf(scalars))
+      .max(50)
+      .optional()
+      .describe('leasts: entries that together do not reach one count nothing'),
+    steps: z
+      .array(stepOf(scalars))
+      .max(50)
+      .optional()
+      .describe('steps: what entries together come to counts in whole steps'),
+    limits: z
+      .array(limitOf(scalars))
+      .max(100)
+      .optional()
+      .describe('caps: entries count up to so much, or so many of them count'),
+    fills: z
+      .enum(['by-date', 'best'])
+      .optional()
+      .describe(
+        'what fills a limit first: by-date, the earlier entry (absent); best, the one of several orders that counts most',
+      ),
+    requirements: z
+      .array(requirementOf(scalars))
+      .max(50)
+      .optional()
+      .describe('what is asked besides the target'),
+    routes: z
+      .array(Route)
+      .max(20)
+      .optional()
+      .describe(
+        'ways to meet the rules, any one of which will do; absent: the target and every binding requirement',
+      ),
+    carry: carryOf(scalars).optional().describe('what of a surplus goes on to the next cycle'),
+    shortfall: shortfallOf(scalars)
+      .optional()
+      .describe('what was missing in a cycle is asked in the next, and new entries fill it first'),
+    breaches: Breaches.optional().describe('what cycles that ended short lead to'),
+    afterClosing: z
+      .enum(['notes', 'reopens'])
+      .optional()
+      .describe(
+        'what a correction after a cycle was closed does: reopens it, or notes it only (absent)',
+      ),
   });
 
 /** A rulebook as it stands in a fact: points in hundredths, amounts and shares as integers. */

@@ -91,6 +91,8 @@ export const refusals: Record<RejectionCode, string> = {
   'relief-unknown': 'The member has no such relief.',
   'review-open': 'The approval is under review already.',
   'review-unknown': 'No such review is open.',
+  'rulebook-faulty':
+    'A rule names what is not there, or contradicts another; the detail says which.',
   'rulebook-unknown': 'No rulebook of the scheme is in force on that day.',
   'scheme-not-joined': 'The member takes no part in the scheme.',
   'session-ahead': 'The session is not over yet.',

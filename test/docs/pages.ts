@@ -1,9 +1,11 @@
 import { settingsTable } from '../../src/main/settings.ts';
+import { rulebookSchema } from '../../src/scheme/rulebook-schema.ts';
 import { cliPage } from './cli-page.ts';
 import { factsPage } from './facts-page.ts';
 import { httpPage } from './http-page.ts';
 import { problemsPage } from './problems-page.ts';
 import { rolesPage } from './roles-page.ts';
+import { rulebookPage } from './rulebook-page.ts';
 
 /** The pages of docs/reference, by file name: each is made from the code. */
 export const referencePages: ReadonlyMap<string, () => string> = new Map([
@@ -12,6 +14,8 @@ export const referencePages: ReadonlyMap<string, () => string> = new Map([
   ['roles.md', rolesPage],
   ['problems.md', problemsPage],
   ['cli.md', cliPage],
+  ['rulebook.md', rulebookPage],
+  ['rulebook.schema.json', () => `${JSON.stringify(rulebookSchema(), null, 2)}\n`],
   ['settings.md', settingsPage],
 ]);
 

@@ -4,28 +4,43 @@ import { day, months } from './scalars.ts';
 
 /** How long a cycle is, and where cycles begin. */
 export const Cycle = z.strictObject({
-  months,
-  /**
-   * `fixed`: the same for everybody, counted from the day `from`. `anchor`: from the member's own day.
-   * `january-after-anchor`: from the next 1 January after it. `rolling`: the months up to the day asked.
-   */
-  starts: z.enum(['fixed', 'anchor', 'january-after-anchor', 'rolling']),
-  /** A day on which a fixed cycle begins; absent: 2000-01-01. */
-  from: day.optional(),
-  /** Periods inside a cycle, from its first day, that rules may name. */
-  periodMonths: months.optional(),
-  /** Of the target, how much is asked in a fixed cycle that a member joins part-way. Absent: the whole. */
-  joining: z.enum(['whole', 'by-month', 'by-begun-month', 'by-day', 'nothing']).optional(),
-  /** Nothing is asked in a fixed cycle of which fewer whole months are left when a member joins. */
-  joiningNothingUnder: months.optional(),
-  /** What was done after the anchor and before the first cycle counts in that one. */
-  earlyCounts: z.boolean().optional(),
-  /** After the end of a cycle, how long what was done in it may be handed in. Absent: for ever. */
+  months: months.describe('how many months a cycle has'),
+  starts: z
+    .enum(['fixed', 'anchor', 'january-after-anchor', 'rolling'])
+    .describe(
+      'fixed: the same for everybody, counted from the day `from`; anchor: from the member’s own day; january-after-anchor: from the next 1 January after it; rolling: the months up to the day asked',
+    ),
+  from: day.optional().describe('a day on which a fixed cycle begins; absent: 2000-01-01'),
+  periodMonths: months
+    .optional()
+    .describe('the length of the periods inside a cycle, from its first day, that rules may name'),
+  joining: z
+    .enum(['whole', 'by-month', 'by-begun-month', 'by-day', 'nothing'])
+    .optional()
+    .describe(
+      'how much of the target is asked in a fixed cycle that a member joins part-way; absent: the whole',
+    ),
+  joiningNothingUnder: months
+    .optional()
+    .describe(
+      'nothing is asked in a fixed cycle of which fewer whole months are left when a member joins',
+    ),
+  earlyCounts: z
+    .boolean()
+    .optional()
+    .describe(
+      'whether what was done between the member’s own day and the first cycle counts in it',
+    ),
   recordWithin: z
-    .strictObject({ months: z.int().min(0).max(120), days: z.int().min(0).max(366).optional() })
-    .optional(),
-  /** After the end, how long a shortfall may be made good before the outcome is `short`. */
-  graceMonths: months.optional(),
+    .strictObject({
+      months: z.int().min(0).max(120).describe('whole months after the end'),
+      days: z.int().min(0).max(366).optional().describe('and days after these'),
+    })
+    .optional()
+    .describe('how long after its end what was done in a cycle may be handed in; absent: for ever'),
+  graceMonths: months
+    .optional()
+    .describe('how long after its end a shortfall may be made good before the outcome is short'),
 });
 export type Cycle = z.infer<typeof Cycle>;
 

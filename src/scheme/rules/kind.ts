@@ -12,38 +12,52 @@ import {
 
 /** To which step a figure is rounded, and which way. */
 export const roundingOf = ({ points }: Scalars) =>
-  z.strictObject({ to: points, direction: z.enum(directions) });
+  z.strictObject({
+    to: points.describe('the step, in points'),
+    direction: z.enum(directions).describe('which way'),
+  });
 
 /** What an entry must be like for a rate; everything named must fit. */
 const whenOf = ({ quantity }: Scalars) =>
   z.strictObject({
-    roles: names.optional(),
-    levels: names.optional(),
-    delivery: names.optional(),
-    /** At least one of these topics. */
-    topics: names.optional(),
-    /** Whether the member has an earlier approved entry about the same work. */
-    repeat: z.enum(['first', 'again']).optional(),
-    /** From this amount on. */
-    from: quantity.optional(),
-    /** Below this amount. */
-    below: quantity.optional(),
+    roles: names.optional().describe('the member had one of these roles'),
+    levels: names.optional().describe('it was at one of these levels'),
+    delivery: names.optional().describe('it was delivered in one of these ways'),
+    topics: names.optional().describe('it has at least one of these topics'),
+    repeat: z
+      .enum(['first', 'again'])
+      .optional()
+      .describe('whether the member has an earlier approved entry about the same work'),
+    from: quantity.optional().describe('it has at least this amount'),
+    below: quantity.optional().describe('it has less than this amount'),
   });
 
 const earnOf = (scalars: Scalars) =>
   z
     .strictObject({
-      when: whenOf(scalars).optional(),
-      /** For the entry, whatever its amount. */
-      points: scalars.points.optional(),
-      /** So many points for so much. */
-      rate: z.strictObject({ points: scalars.points, per: scalars.quantity }).optional(),
-      /** The first part of an entry, apart from the rest. */
-      first: z.strictObject({ points: scalars.points, amount: scalars.quantity }).optional(),
-      /** The least and the most for one entry. */
-      least: scalars.points.optional(),
-      most: scalars.points.optional(),
-      round: roundingOf(scalars).optional(),
+      when: whenOf(scalars)
+        .optional()
+        .describe('what an entry must be like for this; absent: any entry'),
+      points: scalars.points.optional().describe('points for the entry, whatever its amount'),
+      rate: z
+        .strictObject({
+          points: scalars.points.describe('so many points'),
+          per: scalars.quantity.describe('for so much, as "1 hour"'),
+        })
+        .optional()
+        .describe('points by the amount'),
+      first: z
+        .strictObject({
+          points: scalars.points.describe('points for the first part'),
+          amount: scalars.quantity.describe('how much the first part is'),
+        })
+        .optional()
+        .describe('the first part of an entry, apart from the rest, which earns by the rate'),
+      least: scalars.points.optional().describe('the least for one entry'),
+      most: scalars.points.optional().describe('the most for one entry'),
+      round: roundingOf(scalars)
+        .optional()
+        .describe('how the points of one entry are rounded; absent: to the hundredth, half up'),
     })
     .refine(({ points, rate }) => (points === undefined) !== (rate === undefined), {
       error: 'either points (for the entry) or a rate (points per amount) is expected',
@@ -59,21 +73,40 @@ const earnOf = (scalars: Scalars) =>
 export const kindOf = (scalars: Scalars) =>
   z
     .strictObject({
-      kind: name,
-      category: name,
-      measure: z.enum(measures),
-      /** `recording`: the rule approves; `approval`: an assessor does; `review`: and a review must have upheld it. */
-      accept: z.enum(['recording', 'approval', 'review']),
-      /** The first that fits is taken. */
-      earns: z.array(earnOf(scalars)).min(1).max(50),
-      /** Where an entry over several days falls. Absent: on its last day. */
-      falls: z.enum(['end', 'start', 'award', 'by-day', 'by-month']).optional(),
-      evidence: z.strictObject({ needed: z.boolean(), keepMonths: months.optional() }).optional(),
+      kind: name.describe('what a claim calls it'),
+      category: name.describe('the category under which its points stand'),
+      measure: z
+        .enum(measures)
+        .describe('how much is measured: hours are minutes; a book, a course, an office is a unit'),
+      accept: z
+        .enum(['recording', 'approval', 'review'])
+        .describe(
+          'recording: it counts as soon as it is claimed; approval: once an assessor approves it; review: once a review has upheld that, too',
+        ),
+      earns: z
+        .array(earnOf(scalars))
+        .min(1)
+        .max(50)
+        .describe('what it earns: the first of these that fits is taken'),
+      falls: z
+        .enum(['end', 'start', 'award', 'by-day', 'by-month'])
+        .optional()
+        .describe(
+          'where an entry over several days falls: on its last day (end, absent), its first, the day of the award, or in parts by day or month',
+        ),
+      evidence: z
+        .strictObject({
+          needed: z.boolean().describe('whether nothing counts without it'),
+          keepMonths: months.optional().describe('how long it is kept'),
+        })
+        .optional()
+        .describe('whether evidence is needed, and how long it is kept'),
     })
     .superRefine(({ measure, earns }, context) => {
       earns.forEach(({ rate, first, when }, n) => {
         const given = [rate?.per, first?.amount, when?.from, when?.below];
-        const other = given.find((quantity) => quantity !== undefined && quantity.unit !== measure);
+        // What could not be read as an amount has no unit: that is said already.
+        const other = given.find(({ unit } = {} as Quantity) => unit && unit !== measure);
         if (other === undefined) return;
         context.addIssue({
           code: 'custom',

@@ -1,36 +1,44 @@
 import { z } from 'zod';
 import { mostOf } from './limit.ts';
-import { months, name, names, type Scalars, says } from './scalars.ts';
+import { months, name, names, ruleName, type Scalars, says } from './scalars.ts';
 import { Select } from './select.ts';
 
 /** Over what a requirement looks: the cycle, each period or month of it, or so many months up to the cycle's end. */
-const Window = z.union([z.enum(['cycle', 'period', 'month']), z.strictObject({ months })]);
+const Window = z
+  .union([
+    z.enum(['cycle', 'period', 'month']),
+    z.strictObject({ months: months.describe('so many months up to the end of the cycle') }),
+  ])
+  .describe('over what it looks: the cycle, each period or month of it, or months up to its end');
 export type Window = z.infer<typeof Window>;
 
 /** Something besides the target: so many points, so much, so many entries, or no gap. */
 export const requirementOf = (scalars: Scalars) =>
   z
     .strictObject({
-      name,
+      name: ruleName,
       says: says.optional(),
       of: Select,
       per: Window,
-      /** Counted points. */
-      least: mostOf(scalars).optional(),
-      /** What was done, in its own measure: practice hours, pages. */
-      amount: scalars.quantity.optional(),
-      /** How many entries. A declaration is one entry of its kind. */
-      entries: z.int().min(1).max(10_000).optional(),
-      /** About how many different works. */
-      works: z.int().min(1).max(10_000).optional(),
-      /** No longer than so many months between two entries. */
-      noGapOver: months.optional(),
-      /** Shown, but no reason to be short. */
-      advisory: z.boolean().optional(),
-      /** Lowered in proportion by these: classes of relief, and `joining` of a part-year. Absent: by none. */
-      loweredBy: names.optional(),
-      /** Only for these grades. */
-      grades: names.optional(),
+      least: mostOf(scalars).optional().describe('the counted points asked: a number, or a share'),
+      amount: scalars.quantity
+        .optional()
+        .describe('how much must have been done, in its own measure: practice hours, pages'),
+      entries: z
+        .int()
+        .min(1)
+        .max(10_000)
+        .optional()
+        .describe('how many entries; a declaration is one entry of its kind'),
+      works: z.int().min(1).max(10_000).optional().describe('about how many different works'),
+      noGapOver: months.optional().describe('no longer than so many months between two entries'),
+      advisory: z.boolean().optional().describe('true: shown, but no reason to be short'),
+      loweredBy: names
+        .optional()
+        .describe(
+          'lowered in proportion by these: classes of relief, and joining for a part-year; absent: by none',
+        ),
+      grades: names.optional().describe('only for these grades'),
     })
     .refine(
       ({ least, amount, entries, works, noGapOver }) =>
@@ -42,9 +50,9 @@ export type Requirement = z.output<ReturnType<typeof requirementOf>>;
 
 /** A way to meet the rules: the target, where it says so, and these requirements. Any one of the ways will do. */
 export const Route = z.strictObject({
-  name,
+  name: ruleName,
   says: says.optional(),
-  target: z.boolean(),
-  requirements: z.array(name).max(50),
+  target: z.boolean().describe('whether the target is asked on this way'),
+  requirements: z.array(name).max(50).describe('the requirements that are asked on it, by name'),
 });
 export type Route = z.infer<typeof Route>;

@@ -4,11 +4,18 @@ import { z } from 'zod';
 export const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, {
   error: 'a name is expected: lower case letters, digits and hyphens',
 });
+/** What a rule is called: a statement names it where it makes a difference. */
+export const ruleName = name.describe('what the rule is called; a statement names it');
 export const names = z.array(name).min(1).max(100);
 export const months = z.int().min(1).max(1_200);
 export const day = z.iso.date({ error: 'a day of the calendar is expected, as 2026-01-31' });
 /** What a rule says in words, shown where it makes a difference. Public. */
-export const says = z.string().trim().min(1).max(300);
+export const says = z
+  .string()
+  .trim()
+  .min(1)
+  .max(300)
+  .describe('what it says in words, shown to members where it makes a difference');
 
 export const measures = ['minute', 'day', 'month', 'unit', 'credit'] as const;
 export type Measure = (typeof measures)[number];
@@ -53,7 +60,7 @@ export const authored: Scalars = {
     .max(MOST_POINTS / 100)
     .multipleOf(0.01, { error: 'points have at most two decimals' })
     .transform((points) => Math.round(points * 100))
-    .meta({ description: 'points, with at most two decimals' }),
+    .meta({ description: 'points, with at most two decimals', examples: [1.5] }),
   quantity: z
     .string()
     .regex(/^\d+(\.\d{1,2})? (minute|hour|day|month|unit|credit)s?$/, {
@@ -63,13 +70,16 @@ export const authored: Scalars = {
     .refine(({ amount }) => Number.isSafeInteger(amount) && amount >= 1 && amount <= MOST_AMOUNT, {
       error: 'whole minutes, or at most two decimals of another measure, are expected',
     })
-    .meta({ description: 'an amount of what was done: "50 minutes", "1 hour", "2 credits"' }),
+    .meta({
+      description: 'an amount of what was done: "50 minutes", "1 hour", "2 credits"',
+      examples: ['50 minutes', '1 hour', '2 credits'],
+    }),
   share: z
     .string()
     .regex(/^(\d{1,3}\/\d{1,3}|\d{1,3}%)$/, { error: 'a share is expected, as "1/3" or "40%"' })
     .transform(shareOf)
     .refine(({ num, den }) => num >= 1 && den >= 1, { error: 'a share of nothing is none' })
-    .meta({ description: 'a share: "1/3" or "40%"' }),
+    .meta({ description: 'a share: "1/3" or "40%"', examples: ['1/3', '40%'] }),
 };
 
 function quantityOf(text: string): Quantity {

@@ -4,15 +4,13 @@ import { names } from './scalars.ts';
 /** Which entries a rule is about: those that fit all that is named; of everything, where nothing is. */
 export const Select = z
   .strictObject({
-    kinds: names.optional(),
-    categories: names.optional(),
-    /** Groups of categories, named under `groups`. */
-    groups: names.optional(),
-    /** Entries with at least one of these topics. */
-    topics: names.optional(),
-    roles: names.optional(),
-    levels: names.optional(),
-    delivery: names.optional(),
+    kinds: names.optional().describe('entries of one of these kinds'),
+    categories: names.optional().describe('in one of these categories'),
+    groups: names.optional().describe('in a category of one of these groups'),
+    topics: names.optional().describe('with at least one of these topics'),
+    roles: names.optional().describe('in one of these roles'),
+    levels: names.optional().describe('at one of these levels'),
+    delivery: names.optional().describe('delivered in one of these ways'),
   })
   .meta({ description: 'which entries: those that fit all that is named; {} is every entry' });
 export type Select = z.infer<typeof Select>;

@@ -2,31 +2,46 @@ import { z } from 'zod';
 import { months, name, type Scalars, says } from './scalars.ts';
 
 /** What is to be had in a cycle, by grade. */
-export const targetOf = ({ points }: Scalars) => z.strictObject({ grade: name, points });
+export const targetOf = ({ points }: Scalars) =>
+  z.strictObject({
+    grade: name.describe('the grade of the member'),
+    points: points.describe('points to be had in a whole cycle'),
+  });
 
 /** Which grade decides where it changes inside a cycle. Absent: the one on the day asked, or at the end. */
-export const GradeChange = z.enum(['last', 'first', 'highest', 'by-month', 'by-day']);
+export const GradeChange = z
+  .enum(['last', 'first', 'highest', 'by-month', 'by-day'])
+  .describe(
+    'which grade decides where it changes inside a cycle: the last (absent), the first, the one with the highest target, or each for its months or days',
+  );
 
 /** What a class of relief does to the target, and to requirements that are lowered with it. */
 export const reliefOf = ({ points }: Scalars) =>
   z
     .strictObject({
-      class: name,
+      class: name.describe('the class of relief, as it is granted; neutral: it tells no reason'),
       says: says.optional(),
-      /**
-       * `by-month`: for each whole month of it; `by-day`; `by-week`: by the working time that is left, against
-       * `fullTimeMinutes`; `exempt`: nothing is asked; `suspend`: the cycle is not judged.
-       */
-      effect: z.enum(['by-month', 'by-day', 'by-week', 'flat', 'exempt', 'suspend']),
-      /** Taken off, for `flat`. */
-      points: points.optional(),
-      fullTimeMinutes: z.int().min(1).max(10_080).optional(),
-      /** Shorter reliefs change nothing. */
-      fromMonths: months.optional(),
-      /** It lowers requirements alone, and never the target. */
-      sparesTarget: z.boolean().optional(),
-      /** What was done while on it counts. Absent: it does. */
-      counts: z.boolean().optional(),
+      effect: z
+        .enum(['by-month', 'by-day', 'by-week', 'flat', 'exempt', 'suspend'])
+        .describe(
+          'by-month: the target falls for each whole month; by-day: for each day; by-week: by the working time that is left, against fullTimeMinutes; flat: by points; exempt: nothing is asked; suspend: the cycle is not judged',
+        ),
+      points: points.optional().describe('taken off the target, for flat'),
+      fullTimeMinutes: z
+        .int()
+        .min(1)
+        .max(10_080)
+        .optional()
+        .describe('minutes of a full working week, for by-week'),
+      fromMonths: months.optional().describe('shorter reliefs change nothing'),
+      sparesTarget: z
+        .boolean()
+        .optional()
+        .describe('true: it lowers requirements alone, and never the target'),
+      counts: z
+        .boolean()
+        .optional()
+        .describe('whether what was done while on it counts; absent: yes'),
     })
     .refine(({ effect, points }) => (effect === 'flat') === (points !== undefined), {
       error: 'points go with flat, and flat needs points',

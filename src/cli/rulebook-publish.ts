@@ -1,0 +1,109 @@
+import type { Command } from 'commander';
+import { v4 } from 'uuid';
+import { handle } from '../commands/handle.ts';
+import { idsOfHuman } from '../commands/same-human.ts';
+import { publishRulebook } from '../commands/scheme.ts';
+import { commandIdOf, newIdOf } from '../events/ids.ts';
+import type { CivilDate } from '../scheme/civil-date.ts';
+import type { PublishedRulebook, Rulebook } from '../scheme/rulebook.ts';
+import { differences } from '../scheme/rulebook-diff.ts';
+import { adminOf } from './admin.ts';
+import { type Cli, CliError, type CliLedger, withLedger } from './context.ts';
+import { readRulebookFile, remarkLine, rulebookIn } from './rulebook-file.ts';
+import { fromOf, rulebooksOf } from './rulebook-published.ts';
+
+interface Options {
+  scheme?: string;
+  newScheme?: true;
+  from: string;
+  by: string;
+  json?: true;
+}
+
+interface Published {
+  scheme: string;
+  version: number;
+  effectiveFrom: CivilDate;
+  event: string;
+  /** It was published before, and nothing was written now. */
+  repeated: boolean;
+}
+
+/** `rulebook publish FILE`: the next version of a scheme's rules, or the first of a new scheme. */
+export function publishVerb(verb: Command, cli: Cli): void {
+  verb
+    .command('publish <file>')
+    .description('publish a rulebook as the next version of a scheme; what is published stays')
+    .option('--scheme <id>', 'the scheme whose next version it is')
+    .option('--new-scheme', 'begin a new scheme with it')
+    .requiredOption('--from <day>', 'the day from which it is in force')
+    .requiredOption('--by <person>', 'an admin, by sign-in, membership number or person id')
+    .option('--json', 'the result as JSON')
+    .addHelpText(
+      'after',
+      '\nExample:\n  skills-ledger rulebook publish rules.yaml --scheme ID --from 2027-01-01 --by jane',
+    )
+    .action(async (file: string, options: Options) => {
+      const rulebook = rulebookIn(file);
+      const from = fromOf(options.from);
+      if ((options.scheme === undefined) === (options.newScheme === undefined)) {
+        throw new CliError('either --scheme or --new-scheme is expected');
+      }
+      await withLedger(cli, async (ledger) => {
+        const done = await publish(ledger, rulebook, from, options);
+        if (options.json) return cli.print(JSON.stringify(done));
+        for (const remark of readRulebookFile(file).remarks) cli.print(remarkLine(file, remark));
+        const said = done.repeated ? 'was published before; nothing was written' : 'published';
+        cli.print(
+          `scheme ${done.scheme}: version ${done.version} from ${done.effectiveFrom} ${said}`,
+        );
+      });
+    });
+}
+
+async function publish(
+  ledger: CliLedger,
+  rulebook: Rulebook,
+  effectiveFrom: CivilDate,
+  { scheme, by }: Options,
+): Promise<Published> {
+  const person = await adminOf(ledger, by);
+  const books = scheme === undefined ? [] : await rulebooksOf(ledger, scheme);
+  const same = books.find((one) => saysSame(one, rulebook, effectiveFrom));
+  if (scheme !== undefined && same !== undefined) {
+    const { version, eventId: event } = same;
+    return { scheme, version, effectiveFrom, event, repeated: true };
+  }
+  const key = v4();
+  const begun = commandIdOf(ledger.ledgerId, person, 'scheme', key);
+  const subject = scheme ?? newIdOf(begun, 'scheme');
+  const body = { version: books.length + 1, effectiveFrom, rulebook };
+  const { events } = await handle(ledger, {
+    definition: publishRulebook,
+    subject,
+    raw: body,
+    body,
+    key,
+    actor: { id: person, role: 'admin' },
+    own: await idsOfHuman(
+      async (category, id) => (await ledger.streams.load(category, id)).state,
+      person,
+    ),
+    correlationId: v4(),
+    ...(scheme === undefined ? { commandId: begun } : {}),
+  });
+  const event = events[0]?.id ?? '';
+  return { scheme: subject, version: body.version, effectiveFrom, event, repeated: false };
+}
+
+/** Run again, the verb adds nothing. */
+function saysSame(
+  published: PublishedRulebook,
+  rulebook: Rulebook,
+  effectiveFrom: CivilDate,
+): boolean {
+  return (
+    published.effectiveFrom === effectiveFrom &&
+    differences(published.rulebook, rulebook).length === 0
+  );
+}

@@ -1,0 +1,114 @@
+import { total } from './carrying.ts';
+import { type CivilDate, within } from './civil-date.ts';
+import { type CycleAccount, cyclesOf } from './cycles.ts';
+import type { StatementFact } from './facts.ts';
+import { type MemberInScheme, memberInScheme } from './member-in-scheme.ts';
+import { isMet, type Outcome, outcomeOf } from './outcome.ts';
+import type { PublishedRulebook } from './rulebook.ts';
+
+/** A member's cycle under one rulebook, in figures: as their statement would say. Points are hundredths. */
+export interface Figures {
+  cycle: string;
+  /** Version of the rulebook that governs it. */
+  version: number;
+  /** Absent where the rulebook names none for the grade. */
+  target?: number;
+  counted: number;
+  carriedIn: number;
+  needed: number;
+  outcome: Outcome;
+  /** The target and every binding requirement, or a route. */
+  met: boolean;
+}
+
+/** What a new rulebook would do to a member in one cycle. */
+export interface Foreseen {
+  /** Absent: without it there would be no such cycle. */
+  before?: Figures;
+  after: Figures;
+  /** By how much more is counted and carried in than is asked, after less before: below zero, they lose. */
+  change: number;
+}
+
+/**
+ * What publishing a rulebook would do to a member who takes part on a day: each cycle up to that day that it
+ * would govern, or the first one after it. A statement after publishing, on the same day, says the same.
+ *
+ * @param next with the version and the day that it would have
+ * @returns undefined where the member takes no part on the day
+ */
+export function foreseen(
+  books: readonly PublishedRulebook[],
+  next: PublishedRulebook,
+  facts: readonly StatementFact[],
+  wanted: { scheme: string; on: CivilDate; zone: string },
+): Foreseen[] | undefined {
+  const today = memberInScheme(books, facts, wanted);
+  const then = memberInScheme([...books, next], facts, wanted);
+  if (today === undefined || then === undefined || !takesPart(today)) return undefined;
+  const after = governedBy(next, then);
+  const first = after.at(-1)?.span.from;
+  if (first === undefined) return [];
+  const before = cyclesOf(today, first > today.on ? first : today.on);
+  return after.map((account) => compared(account, counterpart(before, account), today.on));
+}
+
+function takesPart({ timeline, scheme, on }: MemberInScheme): boolean {
+  const days = timeline.schemes.get(scheme);
+  return days !== undefined && within(on, days) && !timeline.away.some((away) => within(on, away));
+}
+
+function governedBy(next: PublishedRulebook, member: MemberInScheme): CycleAccount[] {
+  const upTo = (last: CivilDate): CycleAccount[] => cyclesOf(unweighed(member), last);
+  const governed = (accounts: readonly CycleAccount[]): CycleAccount[] =>
+    accounts.filter(({ book }) => book.version === next.version);
+  const accounts = upTo(member.on > next.effectiveFrom ? member.on : next.effectiveFrom);
+  const found = governed(accounts);
+  const until = accounts.at(-1)?.span.until;
+  return found.length > 0 || until === undefined ? found : governed(upTo(until));
+}
+
+/** Weighing changes parts in place: each time it gets its own. */
+function unweighed(member: MemberInScheme): MemberInScheme {
+  return { ...member, parts: member.parts.map((part) => ({ ...part, losses: [] })) };
+}
+
+/** The cycle of the same name; where cycles are cut otherwise, the one in which its first day lies. */
+function counterpart(
+  accounts: readonly CycleAccount[],
+  { span }: CycleAccount,
+): CycleAccount | undefined {
+  return (
+    accounts.find((account) => account.span.cycle === span.cycle) ??
+    accounts.find((account) => within(span.from, account.span))
+  );
+}
+
+function compared(after: CycleAccount, before: CycleAccount | undefined, on: CivilDate): Foreseen {
+  const now = figuresOf(after, on);
+  if (before === undefined) return { after: now, change: 0 };
+  return {
+    before: figuresOf(before, on),
+    after: now,
+    change: marginOf(after) - marginOf(before),
+  };
+}
+
+function figuresOf(account: CycleAccount, on: CivilDate): Figures {
+  const { span, book, target, counted, carriedIn, needed } = account;
+  return {
+    cycle: span.cycle,
+    version: book.version,
+    ...(target === undefined ? {} : { target: target.points }),
+    counted,
+    carriedIn: total(carriedIn),
+    needed,
+    outcome: outcomeOf(account, on),
+    met: isMet(account),
+  };
+}
+
+function marginOf({ target, counted, carriedIn }: CycleAccount): number {
+  const asked = target === undefined || target.exempt || target.suspended ? 0 : target.points;
+  return counted + total(carriedIn) - asked;
+}

@@ -1,0 +1,248 @@
+/** What every example stands on: two kinds of activity, and a target for each of two grades. */
+export const base = `format: 2
+cycle: { months: 12, starts: fixed }
+kinds:
+  - kind: course
+    category: structured
+    measure: minute
+    accept: approval
+    earns: [{ rate: { points: 1, per: 1 hour } }]
+  - kind: reading
+    category: self-directed
+    measure: minute
+    accept: recording
+    earns: [{ rate: { points: 1, per: 1 hour } }]
+targets:
+  - { grade: full, points: 30 }
+  - { grade: associate, points: 20 }
+`;
+
+/** Examples by the field of a rulebook that they are about; each takes the place of that field in the base. */
+export const examples: Readonly<Record<string, readonly { says: string; yaml: string }[]>> = {
+  cycle: [
+    {
+      says: 'A calendar year. Who joins part-way is asked for the whole months that are left. What was done in a year may be handed in until the end of the January after it, and a shortfall be made good until the end of March.',
+      yaml: 'cycle: { months: 12, starts: fixed, joining: by-month, recordWithin: { months: 1 }, graceMonths: 3 }',
+    },
+    {
+      says: 'Three years from the member’s own day, with a year inside that rules may name.',
+      yaml: 'cycle: { months: 36, starts: anchor, periodMonths: 12 }',
+    },
+    {
+      says: 'At any time, the last two years.',
+      yaml: 'cycle: { months: 24, starts: rolling }',
+    },
+  ],
+  governs: [
+    {
+      says: 'The version governs the running cycle, too, from its day on.',
+      yaml: 'governs: running',
+    },
+  ],
+  inProportion: [
+    {
+      says: 'Half-way through a year, half of the new target is asked, and half of the old.',
+      yaml: 'governs: running\ninProportion: true',
+    },
+  ],
+  early: [
+    {
+      says: 'Who joined on the pilot track has been governed by it for a year.',
+      yaml: 'early: { track: pilot, from: 2025-01-01 }',
+    },
+  ],
+  rerates: [
+    { says: 'What was awarded before is worked out again by this version.', yaml: 'rerates: true' },
+  ],
+  sameWork: [{ says: 'The same hours count in one scheme only.', yaml: 'sameWork: once' }],
+  kinds: [
+    {
+      says: 'One point for each 50 minutes, in steps of half a point rounded down, at most 8 for one entry. It counts as soon as it is claimed.',
+      yaml: `kinds:
+  - kind: webinar
+    category: structured
+    measure: minute
+    accept: recording
+    earns:
+      - { rate: { points: 1, per: 50 minutes }, round: { to: 0.5, direction: down }, most: 8 }`,
+    },
+    {
+      says: 'Three points for a talk the first time, one when it is given again, and nothing counts without evidence, which is kept for a year.',
+      yaml: `kinds:
+  - kind: talk
+    category: structured
+    measure: unit
+    accept: approval
+    evidence: { needed: true, keepMonths: 12 }
+    earns:
+      - { when: { repeat: first }, points: 3 }
+      - { points: 1 }`,
+    },
+    {
+      says: 'Fixed points by level, and by how many pages; an entry over several months falls into each of them by its days.',
+      yaml: `kinds:
+  - kind: qualification
+    category: structured
+    measure: unit
+    accept: review
+    falls: by-month
+    earns:
+      - { when: { levels: [advanced] }, points: 30 }
+      - { when: { levels: [basic] }, points: 10 }
+  - kind: article
+    category: structured
+    measure: unit
+    accept: approval
+    earns:
+      - { when: { from: 10 units }, points: 5 }
+      - { when: { below: 10 units }, points: 2 }`,
+    },
+    {
+      says: 'The first hour earns two points, each further hour one.',
+      yaml: `kinds:
+  - kind: mentoring
+    category: structured
+    measure: minute
+    accept: approval
+    earns: [{ first: { points: 2, amount: 1 hour }, rate: { points: 1, per: 1 hour } }]`,
+    },
+  ],
+  groups: [
+    {
+      says: 'Two categories under one name, for limits and requirements about both.',
+      yaml: `groups:
+  - { group: all-learning, categories: [structured, self-directed] }`,
+    },
+  ],
+  targets: [
+    {
+      says: 'Of a retired member nothing is asked, and their points are still counted.',
+      yaml: `targets:
+  - { grade: full, points: 30 }
+  - { grade: retired, points: 0 }`,
+    },
+  ],
+  gradeChange: [
+    {
+      says: 'Who moves from associate to full in the middle of the year is asked half of each.',
+      yaml: 'gradeChange: by-month',
+    },
+  ],
+  roundTarget: [
+    {
+      says: 'A target that was lowered is rounded up to half a point.',
+      yaml: 'roundTarget: { to: 0.5, direction: up }',
+    },
+  ],
+  reliefs: [
+    {
+      says: 'Leave lowers the target by whole months once it is a month long; shorter hours lower it in proportion; a third class asks for nothing.',
+      yaml: `reliefs:
+  - { class: class-a, effect: by-month, fromMonths: 1 }
+  - { class: class-b, effect: by-week, fullTimeMinutes: 2220 }
+  - { class: class-c, effect: exempt }
+  - { class: class-d, effect: flat, points: 5 }`,
+    },
+  ],
+  exemptGrades: [
+    { says: 'Nothing is asked of honorary members.', yaml: 'exemptGrades: [honorary]' },
+  ],
+  countsBeforeJoining: [
+    { says: 'What was done before joining counts.', yaml: 'countsBeforeJoining: true' },
+  ],
+  countsWhileLapsed: [
+    { says: 'What was done in a gap of the membership counts.', yaml: 'countsWhileLapsed: true' },
+  ],
+  countsUnderReview: [
+    {
+      says: 'What is under review does not count until the review has upheld it.',
+      yaml: 'countsUnderReview: false',
+    },
+  ],
+  floors: [
+    {
+      says: 'Reading on one day counts only where it comes to half an hour.',
+      yaml: `floors:
+  - name: half-an-hour
+    says: reading counts from half an hour a day
+    of: { kinds: [reading] }
+    per: day
+    amount: 30 minutes`,
+    },
+  ],
+  steps: [
+    {
+      says: 'What a month’s courses come to counts in whole points.',
+      yaml: `steps:
+  - { name: whole-points, of: { kinds: [course] }, per: month, to: 1 }`,
+    },
+  ],
+  limits: [
+    {
+      says: 'Self-directed learning counts up to a third of the target.',
+      yaml: `limits:
+  - name: self-directed-third
+    says: self-directed learning counts up to a third of the target
+    of: { categories: [self-directed] }
+    per: cycle
+    most: { share: 1/3, of: target }`,
+    },
+    {
+      says: 'At most half as much reading as courses count; at most four courses in a month.',
+      yaml: `limits:
+  - { name: reading-half, of: { kinds: [reading] }, per: cycle, most: { share: 1/2, of: { kinds: [course] } } }
+  - { name: four-courses, of: { kinds: [course] }, per: month, entries: 4 }`,
+    },
+  ],
+  fills: [
+    {
+      says: 'Limits are filled by what is worth most, whenever it was done.',
+      yaml: 'fills: best',
+    },
+  ],
+  requirements: [
+    {
+      says: 'Ten structured points at least; one entry about ethics; 35 hours of courses; no gap of more than six months, as advice.',
+      yaml: `requirements:
+  - { name: structured-ten, of: { categories: [structured] }, per: cycle, least: { points: 10 } }
+  - { name: ethics, says: something about ethics each year, of: { topics: [ethics] }, per: cycle, entries: 1 }
+  - { name: course-hours, of: { kinds: [course] }, per: cycle, amount: 35 hours, loweredBy: [joining] }
+  - { name: steady, of: {}, per: cycle, noGapOver: 6, advisory: true }`,
+    },
+  ],
+  routes: [
+    {
+      says: 'The rules are met by the target, or by 50 hours of courses, whatever the points.',
+      yaml: `requirements:
+  - { name: fifty-hours, of: { kinds: [course] }, per: cycle, amount: 50 hours }
+routes:
+  - { name: by-points, target: true, requirements: [] }
+  - { name: by-courses, target: false, requirements: [fifty-hours] }`,
+    },
+  ],
+  carry: [
+    {
+      says: 'Up to five structured points of the last quarter go on to the next year, and lapse at its end.',
+      yaml: `carry:
+  name: carry-five
+  of: { categories: [structured] }
+  most: { points: 5 }
+  lastMonths: 3`,
+    },
+  ],
+  shortfall: [
+    {
+      says: 'What was missing is asked in the next year, up to ten points.',
+      yaml: 'shortfall: { name: make-good, most: 10 }',
+    },
+  ],
+  breaches: [
+    {
+      says: 'A first short year in five leads to a reminder, a second to a warning, each further one to the panel.',
+      yaml: 'breaches: { months: 60, steps: [reminder, warning, panel] }',
+    },
+  ],
+  afterClosing: [
+    { says: 'A correction to a closed year reopens it.', yaml: 'afterClosing: reopens' },
+  ],
+};
