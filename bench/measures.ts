@@ -2,6 +2,7 @@ import { assigning, claiming, lines, rounds, withCommands } from './commands.ts'
 import type { Result } from './measure.ts';
 import { rebuilding } from './rebuild.ts';
 import { serving } from './serving.ts';
+import { stating } from './statement.ts';
 import { verifying } from './verify.ts';
 
 /** A subject of the bench, run in a process of its own on a ledger that is there. */
@@ -73,5 +74,9 @@ export const measures: Record<string, Measure> = {
   http: {
     says: 'claims and statements over HTTP, against the same application with fixed answers',
     run: serving,
+  },
+  statement: {
+    says: 'the statement of a member with 500 claims, against JSON.parse of their facts',
+    run: stating,
   },
 };

@@ -96,12 +96,18 @@ describe('statements of several years', () => {
             target = 0,
             carriedIn,
             madeGood,
+            shortfallIn,
           } = member.statement(ON, cycle);
           for (const line of lines) {
             const reasons = line.uncounted.reduce((sum, loss) => sum + loss.points, 0);
             expect(line.counted + reasons).to.equal(line.awarded);
           }
           expect(lines.reduce((sum, line) => sum + line.awarded, 0)).to.equal(awarded);
+          const spent = lines
+            .flatMap(({ uncounted }) => uncounted)
+            .filter(({ rule }) => rule === 'owed' || rule === 'grace')
+            .reduce((sum, loss) => sum + loss.points, 0);
+          expect(spent).to.be.at.most(shortfallIn);
           for (const { used, most } of limits) expect(used).to.be.within(0, most);
           const brought = carriedIn.reduce((sum, lot) => sum + lot.points, 0);
           expect(needed + madeGood).to.equal(Math.max(0, target - counted - brought));
