@@ -26,7 +26,7 @@ export interface Claim {
   /** Open reviews by their fact's id, with the approval that they are about. */
   reviews: Map<string, string>;
   /** Rejections that stand, by their fact's id: one whose appeal was upheld is gone. */
-  rejections: Map<string, { decidedBy: string[]; lines: string[] }>;
+  rejections: Map<string, { decidedBy: string[]; lines: string[]; appealDismissed: boolean }>;
   /** Open appeals by their fact's id, with the rejection that they are against. */
   appeals: Map<string, string>;
 }
@@ -114,7 +114,8 @@ function followDecision(claim: Claim, fact: AnyFact): void {
   } else if (fact.type === 'ClaimRejected') {
     const { lines, decision } = fact.data;
     setLines(claim, lines, 'rejected');
-    claim.rejections.set(fact.id, { decidedBy: decision.decidedBy, lines });
+    const { decidedBy } = decision;
+    claim.rejections.set(fact.id, { decidedBy, lines, appealDismissed: false });
   } else if (fact.type === 'ApprovalRevoked') {
     setLines(claim, fact.data.lines, fact.data.effect.kind === 'void' ? 'revoked' : 'ended');
   } else followReview(claim, fact);
@@ -137,6 +138,9 @@ function followReview(claim: Claim, fact: AnyFact): void {
     if (fact.type === 'AppealUpheld') {
       setLines(claim, claim.rejections.get(against)?.lines ?? [], 'submitted');
       claim.rejections.delete(against);
+    } else {
+      const rejection = claim.rejections.get(against);
+      if (rejection !== undefined) rejection.appealDismissed = true;
     }
   }
 }

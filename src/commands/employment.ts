@@ -62,7 +62,10 @@ export const changeEmployment = defineCommand({
   },
 });
 
-/** Ends an employment on a day. */
+/**
+ * Ends an employment on a day, and with it the placements from it, which have no ground of their own: one that
+ * would run on ends on that day, one that would begin then or later never does.
+ */
 export const endEmployment = defineCommand({
   name: 'end-employment',
   category: 'member',
@@ -73,11 +76,23 @@ export const endEmployment = defineCommand({
     const post = state.posts.employments.get(employmentId);
     if (post === undefined) refuse('employment-unknown', `no employment ${employmentId}`);
     mayEnd(post, body.until, 'employment-over');
-    return [{ type: 'EmploymentEnded', data: { employmentId, until: body.until } }];
+    const { until } = body;
+    const placements = [...state.posts.placements].filter(
+      ([, placed]) =>
+        placed.employmentId === employmentId &&
+        (placed.until === undefined || placed.until > until),
+    );
+    return [
+      { type: 'EmploymentEnded', data: { employmentId, until } },
+      ...placements.map(([placementId, { from }]) => ({
+        type: 'PlacementEnded' as const,
+        data: { placementId, until: from > until ? from : until },
+      })),
+    ];
   },
 });
 
-/** Records that an employed member works at a host: a secondment. */
+/** Records that an employed member works at a host: a secondment, no longer than the employment. */
 export const startPlacement = defineCommand({
   name: 'start-placement',
   category: 'member',
@@ -91,6 +106,9 @@ export const startPlacement = defineCommand({
     const post = state.posts.employments.get(employmentId);
     if (post === undefined) refuse('employment-unknown', `no employment ${employmentId}`);
     if (!within(body.from, post)) refuse('employment-over', `it does not run on ${body.from}`);
+    if (post.until !== undefined && (body.until === undefined || body.until > post.until)) {
+      refuse('employment-over', `it ends on ${post.until}: a placement from it by then`);
+    }
     thereOn(host, body.from);
     const same = [...state.posts.placements.values()].find(
       (placed) => placed.employmentId === employmentId && overlap(placed, body),

@@ -159,6 +159,7 @@ const statuses: Partial<Record<RejectionCode, number>> = {
   'own-claim': 403,
   'own-correction': 403,
   'own-duplicate': 403,
+  'own-interest': 403,
   'own-skill': 403,
   'panel-doubled': 422,
   'quorum-short': 422,

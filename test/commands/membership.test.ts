@@ -232,4 +232,23 @@ describe('authority', () => {
       .thenRefused('grant-over');
     await given().when(endAuthority, { until: '2026-03-10' }, asked).thenRefused('grant-unknown');
   });
+
+  it('may be ended while it is ahead: on its first day, so that it never is in force', async () => {
+    const data = { grantId: GRANT, role: 'admin' as const, from: '2026-04-01', by: ADMIN };
+    const ahead = fact('AuthorityGranted', data, { of: MEMBER, by: ADMIN });
+    const never = fact('AuthorityEnded', { grantId: GRANT, until: '2026-04-01' }, { of: MEMBER });
+    await given(ahead)
+      .when(endAuthority, { until: '2026-04-01' }, asked)
+      .then({ type: 'AuthorityEnded', data: { grantId: GRANT, until: '2026-04-01' } });
+    await given(ahead).when(endAuthority, { until: '2026-03-31' }, asked).thenRefused('date-wrong');
+    await given(ahead, never)
+      .when(endAuthority, { until: '2026-04-01' }, asked)
+      .thenRefused('grant-over');
+    await given(ahead, never)
+      .when(grantAuthority, { role: 'admin', from: '2026-04-01' }, { by: admin })
+      .then({
+        type: 'AuthorityGranted',
+        data: { ...data, grantId: newIdOf(COMMAND, 'grant') },
+      });
+  });
 });

@@ -9,7 +9,16 @@ import {
 import { changeRelief, endRelief, extendDeadline, grantRelief } from '../../src/commands/relief.ts';
 import { newIdOf } from '../../src/events/ids.ts';
 import { registered, SCHEME, society } from '../support/past.ts';
-import { COMMAND, FRESH, fact, given, idOf, kidOf, MEMBER } from '../support/specification.ts';
+import {
+  COMMAND,
+  FRESH,
+  fact,
+  given,
+  idOf,
+  kidOf,
+  MEMBER,
+  type Told,
+} from '../support/specification.ts';
 
 const identity = kidOf(`identity of ${MEMBER}`);
 const [COUNCIL, HOST] = [idOf('council'), idOf('host')];
@@ -129,6 +138,58 @@ describe('a placement', () => {
     await given(...past, employed())
       .when(startPlacement, { ...start, host: idOf('nobody') }, { path })
       .thenRefused('organisation-unknown');
+  });
+
+  it('is no longer than the post that it is from', async () => {
+    const place = (until?: string) =>
+      given(...past, employed('2026-01-01')).when(
+        startPlacement,
+        { ...start, ...(until === undefined ? {} : { until }) },
+        { path },
+      );
+    const data = { placementId: newIdOf(COMMAND, 'placement'), employmentId: POST, ...start };
+    await place('2026-01-01').then({
+      type: 'PlacementStarted',
+      data: { ...data, until: '2026-01-01' },
+    });
+    await place('2026-01-02').thenRefused('employment-over');
+    await place().thenRefused('employment-over');
+  });
+
+  it('ends with its post; one that had ended stays as it was, one still ahead never begins', async () => {
+    const [running, ahead, elsewhere] = [idOf('running'), idOf('ahead'), idOf('elsewhere')];
+    const from = (placementId: string, day: string, employmentId = POST) =>
+      fact('PlacementStarted', { placementId, employmentId, host: HOST, from: day });
+    const all = [placed, from(running, '2025-06-01'), from(elsewhere, '2025-06-01', idOf('other'))];
+    const end = (...posts: Told[]) =>
+      given(...past, employed(), ...posts).when(endEmployment, { until: '2025-09-01' }, { path });
+    const over = {
+      type: 'EmploymentEnded' as const,
+      data: { employmentId: POST, until: '2025-09-01' },
+    };
+    const ended = (placementId: string, until: string) => ({
+      type: 'PlacementEnded' as const,
+      data: { placementId, until },
+    });
+    await end(...all).then(over, ended(running, '2025-09-01'));
+    await end(placed, from(ahead, '2026-01-01')).then(over, ended(ahead, '2026-01-01'));
+  });
+
+  it('that never began is in the way of no other', async () => {
+    const placementId = newIdOf(COMMAND, 'placement');
+    const ahead = fact('PlacementStarted', {
+      placementId: PLACEMENT,
+      employmentId: POST,
+      host: HOST,
+      from: '2026-01-01',
+    });
+    const never = fact('PlacementEnded', { placementId: PLACEMENT, until: '2026-01-01' });
+    await given(...past, employed(), ahead, never)
+      .when(startPlacement, start, { path })
+      .then({ type: 'PlacementStarted', data: { placementId, employmentId: POST, ...start } });
+    await given(...past, employed(), ahead)
+      .when(startPlacement, start, { path })
+      .thenRefused('placed-already');
   });
 
   it('ends like a post', async () => {

@@ -144,6 +144,12 @@ describe('a scheme', () => {
       data: { appointmentId: appointmentOf(ASSESSOR), until: '2026-03-11' },
     });
     await end('2026-06-01', { until: '2026-06-01' }).thenRefused('appointment-over');
+    // One that is ahead ends as it begins, and never is in force.
+    await end('2026-06-30', { from: '2026-07-01' }).thenRefused('date-wrong');
+    await end('2026-07-01', { from: '2026-07-01' }).then({
+      type: 'AppointmentEnded',
+      data: { appointmentId: appointmentOf(ASSESSOR), until: '2026-07-01' },
+    });
     await given()
       .when(endAppointment, { until: '2026-06-01' }, { ...of, path })
       .thenRefused('appointment-unknown');
@@ -176,6 +182,21 @@ describe('a scheme', () => {
     await given()
       .when(declareInterest, { ...interest, until: '2025-12-31' }, of)
       .thenRefused('date-wrong');
+  });
+
+  it('lets an assessor declare their own interests, under any id of theirs, and no one else’s', async () => {
+    const kind = 'colleague' as const;
+    const interest = { person: ASSESSOR, in: COUNCIL, kind, from: '2026-01-01' };
+    const by = (id: string, also: string[] = []) =>
+      given().when(declareInterest, interest, {
+        of: SCHEME,
+        by: { id, role: 'assessor' as const },
+        also,
+      });
+    const data = { ...interest, interestId: newIdOf(COMMAND, 'interest') };
+    await by(ASSESSOR).then({ type: 'InterestDeclared', data });
+    await by(SECOND, [ASSESSOR]).then({ type: 'InterestDeclared', data });
+    await by(SECOND).thenRefused('own-interest');
   });
 });
 
