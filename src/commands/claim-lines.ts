@@ -53,7 +53,12 @@ export function notTooMany(lines: z.output<typeof Lines>, { claims }: Member): v
 }
 
 function cycleOfLine(line: { from: string; until?: string | undefined }): string {
-  return cycleOf(line.until === undefined ? line.from : lastDayOf({ until: line.until })).cycle;
+  return cycleOf(lastDayOfLine(line)).cycle;
+}
+
+/** The last day on which a line was done. */
+export function lastDayOfLine({ from, until }: { from: string; until?: string | undefined }) {
+  return until === undefined ? from : lastDayOf({ until });
 }
 
 /** Lines as they stand in the fact, and the texts to be sealed beside them. */

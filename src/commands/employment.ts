@@ -29,8 +29,8 @@ export const startEmployment = defineCommand({
   }),
   digestKid: identityKid,
   context: async (load, { body }) => load('organisation', body.organisation),
-  decide({ id, body }, state, organisation) {
-    mustBeMember(state);
+  decide({ id, body, today }, state, organisation) {
+    mustBeMember(state, today);
     inOrder(body);
     thereOn(organisation, body.from);
     const same = [...state.posts.employments.values()].find(
@@ -99,8 +99,8 @@ export const startPlacement = defineCommand({
   body: z.strictObject({ host: Uuid, from: Day, until: Day.optional() }),
   digestKid: identityKid,
   context: async (load, { body }) => load('organisation', body.host),
-  decide({ id, path, body }, state, host) {
-    mustBeMember(state);
+  decide({ id, path, body, today }, state, host) {
+    mustBeMember(state, today);
     inOrder(body);
     const employmentId = path['employment'] ?? '';
     const post = state.posts.employments.get(employmentId);

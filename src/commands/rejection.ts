@@ -29,6 +29,7 @@ export type RejectionCode =
   | 'correction-unknown'
   | 'credit-over'
   | 'credit-unknown'
+  | 'cycle-wrong'
   | 'date-wrong'
   | 'deadline-earlier'
   | 'digest-wrong'

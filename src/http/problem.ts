@@ -150,6 +150,7 @@ const inBody: ReadonlySet<RejectionCode> = new Set([
 
 const statuses: Partial<Record<RejectionCode, number>> = {
   'claimed-too-early': 422,
+  'cycle-wrong': 422,
   'date-wrong': 422,
   'digest-wrong': 422,
   'first-decider': 403,

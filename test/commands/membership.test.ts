@@ -14,7 +14,16 @@ import { bringInPoints } from '../../src/commands/points.ts';
 import { abandonRegistration } from '../../src/commands/register.ts';
 import { newIdOf } from '../../src/events/ids.ts';
 import { ADMIN, admin, joined, published, registered, SCHEME, society } from '../support/past.ts';
-import { COMMAND, FRESH, fact, given, idOf, kidOf, MEMBER } from '../support/specification.ts';
+import {
+  COMMAND,
+  FRESH,
+  fact,
+  given,
+  idOf,
+  kidOf,
+  MEMBER,
+  type Told,
+} from '../support/specification.ts';
 
 const details = { name: 'Ada Marsh', email: 'ada@example.org', number: 'A-1', grade: 'full' };
 const identity = kidOf(`identity of ${MEMBER}`);
@@ -94,6 +103,47 @@ describe('a membership', () => {
     const name = { name: 'Ada' };
     await given(registered(), lapsed).when(changeDetails, name).thenRefused('membership-ended');
     await given().when(changeDetails, name).thenRefused('member-unknown');
+  });
+
+  it('runs until the day of an end that was said ahead, and no longer', async () => {
+    const ahead = [registered(), fact('Resigned', { effectiveOn: '2026-04-01' })];
+    const on = (today: string, ...more: Told[]) =>
+      given(...ahead, ...more).when(changeDetails, { name: 'Ada' }, { today });
+    const changed = (day: string) => ({
+      type: 'DetailsChanged' as const,
+      data: { on: day },
+      texts: [{ kid: identity, fields: { name: 'Ada' } }],
+    });
+    await on('2026-03-31').then(changed('2026-03-31'));
+    await on('2026-04-01').thenRefused('membership-ended');
+    const back = fact('Reinstated', { effectiveOn: '2026-06-01' });
+    await on('2026-03-31', back).then(changed('2026-03-31'));
+    await on('2026-05-31', back).thenRefused('membership-ended');
+    await on('2026-06-01', back).then(changed('2026-06-01'));
+  });
+
+  it('moves to another grade while its end is ahead', () =>
+    given(registered(), fact('Resigned', { effectiveOn: '2026-04-01' }))
+      .when(changeGrade, { grade: 'fellow', effectiveOn: '2026-03-10' })
+      .then({ type: 'GradeChanged', data: { grade: 'fellow', effectiveOn: '2026-03-10' } }));
+
+  it('ends once where an end is ahead, but that a death may come before it', async () => {
+    const end = (how: 'Lapsed' | 'Died', effectiveOn: string) =>
+      given(registered(), fact('Resigned', { effectiveOn: '2026-04-01' })).when(endMembership, {
+        how,
+        effectiveOn,
+      });
+    await end('Lapsed', '2026-03-20').thenRefused('membership-ended');
+    await end('Died', '2026-04-01').thenRefused('membership-ended');
+    const effectiveOn = '2026-03-09';
+    await end('Died', effectiveOn).then({ type: 'Died', data: { effectiveOn } });
+    await given(
+      registered(),
+      fact('Resigned', { effectiveOn: '2026-04-01' }),
+      fact('Died', { effectiveOn }),
+    )
+      .when(resumeMembership, { how: 'Reinstated', effectiveOn: '2026-04-01' })
+      .thenRefused('member-unknown');
   });
 
   it('goes on as if a lapse never was, when the lapse is retracted', async () => {
@@ -184,6 +234,9 @@ describe('taking part in a scheme', () => {
       .when(bringInPoints, points)
       .then({ type: 'PointsBroughtIn', data: points });
     await given(registered()).when(bringInPoints, points).thenRefused('scheme-not-joined');
+    await given(...society)
+      .when(bringInPoints, { ...points, cycle: '2023-24' })
+      .thenRefused('cycle-wrong');
   });
 });
 

@@ -277,5 +277,10 @@ describe('a relief', () => {
       .when(extendDeadline, { ...extended, cycle: '2026' })
       .then({ type: 'DeadlineExtended', data: { ...extended, cycle: '2026' } });
     await given(registered()).when(extendDeadline, extended).thenRefused('scheme-not-joined');
+    for (const cycle of ['2025-26', 'spring', '2025-01-01', '20255']) {
+      await given(...society)
+        .when(extendDeadline, { ...extended, cycle })
+        .thenRefused('cycle-wrong');
+    }
   });
 });

@@ -34,6 +34,7 @@ export const refusals: Record<RejectionCode, string> = {
   'correction-unknown': 'There is no such correction.',
   'credit-over': 'The credited skill has ended.',
   'credit-unknown': 'The member has no such credited skill.',
+  'cycle-wrong': 'The scheme has no cycle of that name.',
   'date-wrong': 'A day contradicts another, or the rules of this fact; the detail says which.',
   'deadline-earlier': 'The deadline is as late already.',
   'digest-wrong': 'The digest is not that of what was proposed.',
