@@ -17,7 +17,7 @@ import {
   SCHEME,
   society,
 } from '../support/past.ts';
-import { COMMAND, FRESH, fact, given, idOf, kidOf, type Told } from '../support/specification.ts';
+import { COMMAND, FRESH, fact, given, idOf, kidOf } from '../support/specification.ts';
 
 const hour = { kind: 'course', quantity: { amount: 60, unit: 'minute' }, from: '2026-02-02' };
 const course = { ...hour, title: 'Data ethics' };
@@ -63,39 +63,6 @@ describe('claiming', () => {
           },
         ],
       }));
-
-  it('is open after a membership to what was done while it ran, but not after a death', async () => {
-    const claiming = (how: 'Resigned' | 'Died', effectiveOn: string, ...more: Told[]) =>
-      given(...society, fact(how, { effectiveOn }), ...more).when(claimActivity, {
-        lines: [course],
-      });
-    const made = {
-      type: 'Claimed' as const,
-      data: { claimId, kid: FRESH, lines: [line(first, done)] },
-      texts: [{ kid: FRESH, fields: { 'lines/0/title': 'Data ethics' } }],
-    };
-    await claiming('Resigned', '2026-04-01').then(made);
-    await claiming('Resigned', '2026-02-03').then(made);
-    await claiming('Resigned', '2026-02-02').thenRefused('membership-ended');
-    await claiming('Died', '2026-02-03').thenRefused('membership-ended');
-    const back = fact('Reinstated', { effectiveOn: '2026-03-11' });
-    await claiming('Resigned', '2026-02-02', back).thenRefused('membership-ended');
-  });
-
-  it('may be amended after a membership, to what was done while it ran', async () => {
-    const amending = (effectiveOn: string) =>
-      given(...society, claimed(), fact('Resigned', { effectiveOn })).when(
-        amendClaim,
-        { lines: [course] },
-        { path: { claim: CLAIM } },
-      );
-    await amending('2026-02-03').then({
-      type: 'ClaimAmended',
-      data: { claimId: CLAIM, lines: [line(first, done)] },
-      texts: [{ kid: kidOf('claim'), fields: { 'lines/0/title': 'Data ethics' } }],
-    });
-    await amending('2026-02-02').thenRefused('membership-ended');
-  });
 
   it('has the rule approve what counts on recording, in the same append, and nothing else', () =>
     given(...society)
