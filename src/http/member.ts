@@ -96,8 +96,9 @@ export const memberOperations: readonly Operation[] = under('members', [
     body: registerMember.body.and(
       z.strictObject({ person: Uuid.optional() }),
     ) as unknown as z.ZodType<Registering>,
-    async run({ ledger }, { body: { person, ...body }, raw, key, actor, caller, correlationId }) {
-      const sent = { body, raw, key, actor, own: caller.own, correlationId };
+    async run({ ledger }, { body: { person, ...body }, ...call }) {
+      const { raw, key, actor, correlationId, submittedOn, caller } = call;
+      const sent = { body, raw, key, actor, own: caller.own, correlationId, submittedOn };
       const answer = await register(ledger, person === undefined ? sent : { ...sent, person });
       return replyOf(answer, { member: answer.person });
     },

@@ -33,6 +33,7 @@ export type HttpCode =
   | 'request-malformed'
   | 'request-timeout'
   | 'signed-out'
+  | 'submission-forbidden'
   | 'unavailable';
 
 /** A problem as RFC 9457 has it, thrown where it is found. */

@@ -128,6 +128,8 @@ export const httpProblems: Record<HttpCode, string> = {
   'rate-exceeded': 'Too many requests in this minute.',
   'request-malformed': 'The request is no HTTP.',
   'request-timeout': 'The request did not come whole in time.',
+  'submission-forbidden':
+    'When something was handed in is an admin’s to say, of what they enter for another.',
   'signed-out': 'No token, or one that is not valid.',
   unavailable: 'The store or the issuer’s keys cannot be reached: try again.',
 };
