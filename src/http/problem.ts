@@ -6,6 +6,7 @@ import {
   Rejection,
   type RejectionCode,
 } from '../commands/rejection.ts';
+import { TextsTooLong } from '../events/sealing.ts';
 import { BadCursor } from '../projections/views.ts';
 import { AppendRefused, StoreUnavailable } from '../store/event-store.ts';
 import { type VaultRefusal, VaultRefused } from '../vault/vault.ts';
@@ -97,7 +98,9 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof StoreUnavailable) {
     return new Problem(503, 'unavailable', error.message, {}, { 'Retry-After': '1' });
   }
-  if (error instanceof AppendRefused) return new Problem(413, 'body-too-large', error.message);
+  if (error instanceof AppendRefused || error instanceof TextsTooLong) {
+    return new Problem(413, 'body-too-large', error.message);
+  }
   if (error instanceof BadCursor) return new Problem(400, 'cursor-wrong', error.message);
   return new Problem(500, 'internal', 'something went wrong here; nothing was lost');
 }
