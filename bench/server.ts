@@ -48,7 +48,7 @@ async function serve(): Promise<void> {
   const issuer = await openLocalIssuer(ledger.vault, 'skills-ledger', now);
   const server = await listen(
     {
-      ledger: { ...ledger, name: 'Bench Society', demo: false },
+      ledger: { ...ledger, name: 'Bench Society', demo: false, trouble: () => undefined },
       views,
       directory: await openDirectory(ledger.vault),
       evidence: openEvidenceFolder({ folder: settings.evidence }),

@@ -3,12 +3,13 @@ import type { ClaimLine } from '../events/claim.ts';
 import { ActivityRole } from '../events/codes.ts';
 import { newIdOf } from '../events/ids.ts';
 import { type Decision, Uuid } from '../events/shapes.ts';
+import { lastDayOf } from '../scheme/civil-date.ts';
 import { awardsFor, countsOnRecording } from './award.ts';
 import { claimStateOf } from './claim-state.ts';
 import { claimTable } from './claim-table.ts';
 import { type Command, defineCommand } from './define.ts';
 import type { Member } from './member.ts';
-import { mustBeMember } from './membership.ts';
+import { mayClaim } from './membership.ts';
 import { refuse } from './rejection.ts';
 import { joinedSchemes } from './schemes-of-member.ts';
 import { rowOf, type Session } from './session.ts';
@@ -32,9 +33,9 @@ export const claimAttendance = defineCommand({
   },
   digestKid: ({ newKid }) => newKid,
   decide(command, state, { session, entry, schemes }) {
-    mustBeMember(state);
     const { body, newKid: kid, today } = command;
     const { run, minutes, by } = attended(command, session);
+    mayClaim(state, [lastDayOf(run)], today);
     if (standingFor(state, body) !== undefined) {
       refuse('attendance-doubled', 'this session is claimed in this role already');
     }

@@ -62,7 +62,10 @@ export const grantAuthority = defineCommand({
   },
 });
 
-/** Ends a grant on a day, today at the earliest. */
+/**
+ * Ends a grant on a day, today at the earliest. One that is still ahead ends on its first day at the earliest,
+ * and then never is in force.
+ */
 export const endAuthority = defineCommand({
   name: 'end-authority',
   category: 'authority',
@@ -71,11 +74,11 @@ export const endAuthority = defineCommand({
     const grantId = path['grant'] ?? '';
     const grant = state.grants.get(grantId);
     if (grant === undefined) refuse('grant-unknown', `no grant ${grantId} of this person`);
-    if (!within(today, grant)) refuse('grant-over', 'this grant is not in force today');
-    if (body.until < today) refuse('date-wrong', `a grant ends ${today} or later`);
-    if (grant.until !== undefined && grant.until <= body.until) {
+    if (grant.until !== undefined && (grant.until <= today || grant.until <= body.until)) {
       refuse('grant-over', `this grant ends on ${grant.until} already`);
     }
+    const earliest = grant.from > today ? grant.from : today;
+    if (body.until < earliest) refuse('date-wrong', `it may end on ${earliest} at the earliest`);
     return [{ type: 'AuthorityEnded', data: { grantId, until: body.until } }];
   },
 });

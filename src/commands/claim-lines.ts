@@ -4,7 +4,6 @@ import { newIdOf } from '../events/ids.ts';
 import type { Texts } from '../events/sealing.ts';
 import { Code, Day, Quantity, text, Uuid } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
-import { yearOf } from '../scheme/awarded.ts';
 import { addDays, lastDayOf } from '../scheme/civil-date.ts';
 import { type Award, awardsFor, countsOnRecording, doneBefore } from './award.ts';
 import { knownCodes } from './claim-codes.ts';
@@ -55,7 +54,12 @@ export function notTooMany(lines: z.output<typeof Lines>, { claims }: Member): v
 }
 
 function cycleOfLine(line: { from: string; until?: string | undefined }): string {
-  return line.until === undefined ? line.from.slice(0, 4) : yearOf({ until: line.until });
+  return lastDayOfLine(line).slice(0, 4);
+}
+
+/** The last day on which a line was done. */
+export function lastDayOfLine({ from, until }: { from: string; until?: string | undefined }) {
+  return until === undefined ? from : lastDayOf({ until });
 }
 
 /** Lines as they stand in the fact, and the texts to be sealed beside them. */

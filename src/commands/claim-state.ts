@@ -14,8 +14,8 @@ export interface LineOfClaim {
 export interface Claim {
   claimId: string;
   kid: string;
-  /** Who entered it: the member, or who acted for them. */
-  enteredBy: string;
+  /** Who entered it, or stated it anew: the member, or who acted for them. */
+  enteredBy: Set<string>;
   /** Whether a register caused it, rather than somebody's claiming. */
   byRule: boolean;
   lines: Map<string, LineOfClaim>;
@@ -26,7 +26,7 @@ export interface Claim {
   /** Open reviews by their fact's id, with the approval that they are about. */
   reviews: Map<string, string>;
   /** Rejections that stand, by their fact's id: one whose appeal was upheld is gone. */
-  rejections: Map<string, { decidedBy: string[]; lines: string[] }>;
+  rejections: Map<string, { decidedBy: string[]; lines: string[]; appealDismissed: boolean }>;
   /** Open appeals by their fact's id, with the rejection that they are against. */
   appeals: Map<string, string>;
 }
@@ -65,13 +65,11 @@ export function evolveClaims(claims: Claims, fact: AnyFact): void {
 
 function begun(fact: Extract<AnyFact, { type: 'Claimed' }>): Claim {
   const { claimId, kid, lines } = fact.data;
-  const { id, onBehalfOf } = fact.metadata.actor;
-  const system = Object.values(systemActors).some((actor) => actor === id);
   return {
     claimId,
     kid,
-    enteredBy: system ? (onBehalfOf ?? id) : id,
-    byRule: id === systemActors.rule,
+    enteredBy: new Set([whoEntered(fact)]),
+    byRule: fact.metadata.actor.id === systemActors.rule,
     lines: submitted(lines),
     returned: false,
     withdrawn: false,
@@ -81,6 +79,11 @@ function begun(fact: Extract<AnyFact, { type: 'Claimed' }>): Claim {
     rejections: new Map(),
     appeals: new Map(),
   };
+}
+
+function whoEntered({ metadata: { actor } }: AnyFact): string {
+  const system = Object.values(systemActors).some((id) => id === actor.id);
+  return system ? (actor.onBehalfOf ?? actor.id) : actor.id;
 }
 
 function submitted(lines: readonly ClaimLine[]): Map<string, LineOfClaim> {
@@ -95,6 +98,7 @@ function submitted(lines: readonly ClaimLine[]): Map<string, LineOfClaim> {
 function follow(claim: Claim, fact: AnyFact): void {
   if (fact.type === 'ClaimAmended') {
     claim.lines = submitted(fact.data.lines);
+    claim.enteredBy.add(whoEntered(fact));
     claim.returned = false;
   } else if (fact.type === 'EvidenceAttached') {
     const { evidenceId, kid, file } = fact.data;
@@ -114,7 +118,8 @@ function followDecision(claim: Claim, fact: AnyFact): void {
   } else if (fact.type === 'ClaimRejected') {
     const { lines, decision } = fact.data;
     setLines(claim, lines, 'rejected');
-    claim.rejections.set(fact.id, { decidedBy: decision.decidedBy, lines });
+    const { decidedBy } = decision;
+    claim.rejections.set(fact.id, { decidedBy, lines, appealDismissed: false });
   } else if (fact.type === 'ApprovalRevoked') {
     setLines(claim, fact.data.lines, fact.data.effect.kind === 'void' ? 'revoked' : 'ended');
   } else followReview(claim, fact);
@@ -137,6 +142,9 @@ function followReview(claim: Claim, fact: AnyFact): void {
     if (fact.type === 'AppealUpheld') {
       setLines(claim, claim.rejections.get(against)?.lines ?? [], 'submitted');
       claim.rejections.delete(against);
+    } else {
+      const rejection = claim.rejections.get(against);
+      if (rejection !== undefined) rejection.appealDismissed = true;
     }
   }
 }

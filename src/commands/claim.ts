@@ -2,18 +2,21 @@ import { z } from 'zod';
 import { newIdOf } from '../events/ids.ts';
 import { text, Uuid } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
-import { approvedByRule, Lines, linesOf, notTooMany } from './claim-lines.ts';
+import { approvedByRule, Lines, lastDayOfLine, linesOf, notTooMany } from './claim-lines.ts';
 import { type Claim, claimStateOf } from './claim-state.ts';
 import { type ClaimCommand, claimTable } from './claim-table.ts';
 import { circumstances } from './deciding.ts';
 import { type Command, defineCommand } from './define.ts';
 import type { Member } from './member.ts';
-import { mustBeMember } from './membership.ts';
+import { mayClaim } from './membership.ts';
 import { refuse } from './rejection.ts';
 import { joinedSchemes } from './schemes-of-member.ts';
 import { eachSessionOnce } from './session-claims.ts';
 
-/** Claims what was done. Kinds that count on recording are approved by the rule in the same append. */
+/**
+ * Claims what was done: as a member, or later what was done while one (`mayClaim`). Kinds that count on recording are approved by the rule in
+ * the same append.
+ */
 export const claimActivity = defineCommand({
   name: 'claim',
   category: 'member',
@@ -21,7 +24,7 @@ export const claimActivity = defineCommand({
   context: joinedSchemes,
   digestKid: ({ newKid }) => newKid,
   decide(command, state, schemes) {
-    mustBeMember(state);
+    mayClaim(state, command.body.lines.map(lastDayOfLine), command.today);
     const claimId = newIdOf(command.id, 'claim');
     permit(state.claims.get(claimId), 'claim');
     notTooMany(command.body.lines, state);
@@ -50,6 +53,7 @@ export const amendClaim = defineCommand({
   digestKid: claimKid,
   decide(command, state, schemes) {
     const claim = claimFor(command, state, 'amend');
+    mayClaim(state, command.body.lines.map(lastDayOfLine), command.today);
     eachSessionOnce(command.body.lines, state, claim.claimId);
     const { lines, fields } = linesOf(command, schemes);
     const amended = {

@@ -4,6 +4,7 @@ import { ReasonCode } from '../events/codes.ts';
 import { Change, CorrectionItem } from '../events/correction.ts';
 import { Code } from '../events/shapes.ts';
 import type { Correction } from './correction-state.ts';
+import { mustBeCycle } from './cycle.ts';
 import { type Command, defineCommand } from './define.ts';
 import type { Member } from './member.ts';
 import { identityKid } from './membership.ts';
@@ -27,11 +28,15 @@ export const proposeCorrection = defineCommand({
     /** Facts with an index below it were looked at. */
     asOf: z.int().min(1),
   }),
-  context: async (load, { body }) => load('member', body.item.person),
-  decide({ body, actor }, state, person) {
+  context: async (load, { body: { item, change } }) => ({
+    person: await load('member', item.person),
+    scheme: change.kind === 'adjust' ? await load('scheme', change.scheme) : undefined,
+  }),
+  decide({ body, actor }, state, { person, scheme }) {
     if (state.proposal !== undefined) refuse('correction-exists', 'this was proposed already');
     const { item, change, reasons, asOf } = body;
     mayChange(person, item.eventId, change);
+    if (change.kind === 'adjust' && scheme !== undefined) mustBeCycle(scheme, change.cycle);
     const items = [item];
     return [
       {

@@ -29,7 +29,7 @@ export function permitLine(claim: Claim, lineId: string, command: LineCommand): 
 /** What a decision on a claim depends on beside the claim. */
 export interface Circumstances {
   schemes: JoinedSchemes;
-  /** Every id of the claimant, and of who entered the claim for them. */
+  /** Every id of the claimant, and of who entered the claim for them, or stated it anew. */
   involved: ReadonlySet<string>;
 }
 
@@ -40,8 +40,9 @@ export async function circumstances(
   state: Member,
 ): Promise<Circumstances> {
   const involved = await idsOfHuman(load, command.subject);
-  const entered = state.claims.get(command.path['claim'] ?? '')?.enteredBy;
-  if (entered !== undefined) for (const id of await idsOfHuman(load, entered)) involved.add(id);
+  for (const entering of state.claims.get(command.path['claim'] ?? '')?.enteredBy ?? []) {
+    for (const id of await idsOfHuman(load, entering)) involved.add(id);
+  }
   return { schemes: await joinedSchemes(load, command, state), involved };
 }
 

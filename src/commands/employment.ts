@@ -29,8 +29,8 @@ export const startEmployment = defineCommand({
   }),
   digestKid: identityKid,
   context: async (load, { body }) => load('organisation', body.organisation),
-  decide({ id, body }, state, organisation) {
-    mustBeMember(state);
+  decide({ id, body, today }, state, organisation) {
+    mustBeMember(state, today);
     inOrder(body);
     thereOn(organisation, body.from);
     const same = [...state.posts.employments.values()].find(
@@ -62,7 +62,10 @@ export const changeEmployment = defineCommand({
   },
 });
 
-/** Ends an employment on a day. */
+/**
+ * Ends an employment on a day, and with it the placements from it, which have no ground of their own: one that
+ * would run on ends on that day, one that would begin then or later never does.
+ */
 export const endEmployment = defineCommand({
   name: 'end-employment',
   category: 'member',
@@ -73,24 +76,39 @@ export const endEmployment = defineCommand({
     const post = state.posts.employments.get(employmentId);
     if (post === undefined) refuse('employment-unknown', `no employment ${employmentId}`);
     mayEnd(post, body.until, 'employment-over');
-    return [{ type: 'EmploymentEnded', data: { employmentId, until: body.until } }];
+    const { until } = body;
+    const placements = [...state.posts.placements].filter(
+      ([, placed]) =>
+        placed.employmentId === employmentId &&
+        (placed.until === undefined || placed.until > until),
+    );
+    return [
+      { type: 'EmploymentEnded', data: { employmentId, until } },
+      ...placements.map(([placementId, { from }]) => ({
+        type: 'PlacementEnded' as const,
+        data: { placementId, until: from > until ? from : until },
+      })),
+    ];
   },
 });
 
-/** Records that an employed member works at a host: a secondment. */
+/** Records that an employed member works at a host: a secondment, no longer than the employment. */
 export const startPlacement = defineCommand({
   name: 'start-placement',
   category: 'member',
   body: z.strictObject({ host: Uuid, from: Day, until: Day.optional() }),
   digestKid: identityKid,
   context: async (load, { body }) => load('organisation', body.host),
-  decide({ id, path, body }, state, host) {
-    mustBeMember(state);
+  decide({ id, path, body, today }, state, host) {
+    mustBeMember(state, today);
     inOrder(body);
     const employmentId = path['employment'] ?? '';
     const post = state.posts.employments.get(employmentId);
     if (post === undefined) refuse('employment-unknown', `no employment ${employmentId}`);
     if (!within(body.from, post)) refuse('employment-over', `it does not run on ${body.from}`);
+    if (post.until !== undefined && (body.until === undefined || body.until > post.until)) {
+      refuse('employment-over', `it ends on ${post.until}: a placement from it by then`);
+    }
     thereOn(host, body.from);
     const same = [...state.posts.placements.values()].find(
       (placed) => placed.employmentId === employmentId && overlap(placed, body),

@@ -1,6 +1,6 @@
 import { v4 } from 'uuid';
 import { commandIdOf, eventIdOf, streamName } from '../events/ids.ts';
-import { keyedUuid } from '../events/sealing.ts';
+import { keyedUuid, TextsTooLong } from '../events/sealing.ts';
 import { type Actor, type Metadata, systemActors } from '../events/shapes.ts';
 import { AppendRefused } from '../store/event-store.ts';
 import { VaultRefused } from '../vault/vault.ts';
@@ -127,6 +127,8 @@ export function refusalOf(error: unknown): { code: string; message: string } | u
     // A row is the one line of its claim, and stands on another line of its file.
     return { code: error.code, message: error.message.replace(/^line 1:? /, 'it ') };
   }
-  if (error instanceof AppendRefused) return { code: 'too-large', message: error.message };
+  if (error instanceof AppendRefused || error instanceof TextsTooLong) {
+    return { code: 'too-large', message: error.message };
+  }
   return undefined;
 }

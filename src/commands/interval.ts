@@ -13,7 +13,8 @@ export function inOrder({ from, until }: Interval): void {
   }
 }
 
-/** Whether two half-open intervals share a day. */
+/** Whether two half-open intervals share a day; one that ends as it begins has none. */
 export function overlap(a: Interval, b: Interval): boolean {
+  if (a.until === a.from || b.until === b.from) return false;
   return (a.until === undefined || b.from < a.until) && (b.until === undefined || a.from < b.until);
 }

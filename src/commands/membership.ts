@@ -3,6 +3,7 @@ import { Code, Day, text, Uuid } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
 import { type Command, defineCommand } from './define.ts';
 import type { Member } from './member.ts';
+import { lastStanding, standingOn } from './membership-state.ts';
 import { refuse } from './rejection.ts';
 
 const details = {
@@ -41,7 +42,7 @@ export const changeDetails = defineCommand({
   body: z.strictObject({ ...details, on: Day.optional() }),
   digestKid: identityKid,
   decide({ body, today }, state) {
-    mustBeMember(state);
+    mustBeMember(state, today);
     const texts = [{ kid: state.membership.kid, fields: fieldsOf(body) }];
     return [{ type: 'DetailsChanged', data: { on: body.on ?? today }, texts }];
   },
@@ -53,25 +54,33 @@ export const changeGrade = defineCommand({
   category: 'member',
   body: z.strictObject({ grade: Code, effectiveOn: Day }),
   digestKid: identityKid,
-  decide({ body }, state) {
-    mustBeMember(state);
+  decide({ body, today }, state) {
+    mustBeMember(state, today);
     if (state.membership.grade === body.grade) {
       refuse('grade-same', `the grade is ${body.grade} already`);
     }
-    notBeforeStanding(state, body.effectiveOn);
+    notBefore(standingOn(state.membership, today)?.since, body.effectiveOn);
     return [{ type: 'GradeChanged', data: body }];
   },
 });
 
-/** Ends a membership: resigned, lapsed or died. */
+/**
+ * Ends a membership on a day: resigned, lapsed or died. Until that day it runs, and everything works. An end that
+ * was said ahead stands until it is retracted; only a death may come before it.
+ */
 export const endMembership = defineCommand({
   name: 'end-membership',
   category: 'member',
   body: z.strictObject({ how: z.enum(['Resigned', 'Lapsed', 'Died']), effectiveOn: Day }),
   digestKid: identityKid,
-  decide({ body }, state) {
-    mustBeMember(state);
-    notBeforeStanding(state, body.effectiveOn);
+  decide({ body, today }, state) {
+    mustBeMember(state, today);
+    const { how, effectiveOn } = body;
+    notBefore(standingOn(state.membership, today)?.since, effectiveOn);
+    const last = lastStanding(state.membership);
+    if (last?.standing !== 'member' && !(how === 'Died' && effectiveOn < (last?.since ?? ''))) {
+      refuse('membership-ended', `this membership ends on ${last?.since} already`);
+    }
     return [{ type: body.how, data: { effectiveOn: body.effectiveOn } }];
   },
 });
@@ -91,10 +100,11 @@ export const resumeMembership = defineCommand({
   ]),
   digestKid: identityKid,
   decide({ body }, state) {
-    const { standing } = state.membership;
-    if (standing === 'member') refuse('membership-running', 'this membership has not ended');
-    if (standing !== 'ended') refuse('member-unknown', 'there is no membership to go on with');
-    notBeforeStanding(state, body.effectiveOn);
+    const last = lastStanding(state.membership);
+    if (last?.standing === 'member') refuse('membership-running', 'this membership has not ended');
+    if (last?.standing !== 'ended')
+      refuse('member-unknown', 'there is no membership to go on with');
+    notBefore(last.since, body.effectiveOn);
     const { how, ...data } = body;
     return how === 'Reinstated'
       ? [{ type: 'Reinstated', data: { effectiveOn: data.effectiveOn } }]
@@ -114,8 +124,8 @@ export const joinScheme = defineCommand({
   body: z.strictObject({ scheme: Uuid, on: Day, anchor: Day.optional(), track: Code.optional() }),
   digestKid: identityKid,
   context: async (load, { body }) => load('scheme', body.scheme),
-  decide({ body }, state, scheme) {
-    mustBeMember(state);
+  decide({ body, today }, state, scheme) {
+    mustBeMember(state, today);
     if (scheme.rulebooks.length === 0) {
       refuse('rulebook-unknown', 'this scheme does not exist, or has no rulebook yet');
     }
@@ -146,13 +156,26 @@ export const leaveScheme = defineCommand({
   },
 });
 
-/** Refuses what only a running membership may do. */
-export function mustBeMember(state: Member): void {
-  const { standing, since } = state.membership;
-  if (standing === 'none' || standing === 'abandoned') {
+/** Refuses what only a membership may do that runs today: one that is to end runs until its day comes. */
+export function mustBeMember({ membership }: Member, today: string): void {
+  if (membership.standing !== 'registered') {
     refuse('member-unknown', 'this person is not registered');
   }
+  const { standing, since } = standingOn(membership, today) ?? {};
   if (standing !== 'member') refuse('membership-ended', `this membership ended on ${since}`);
+}
+
+/**
+ * Refuses a claim by whose membership has ended, but of what was done while it ran: who leaves in December may
+ * still hand in November's course. After a death nothing is claimed.
+ *
+ * @param days the last day of each line
+ */
+export function mayClaim(state: Member, days: readonly string[], today: string): void {
+  const { membership } = state;
+  const ended = standingOn(membership, today)?.standing === 'ended';
+  if (ended && days.every((day) => standingOn(membership, day)?.standing === 'member')) return;
+  mustBeMember(state, today);
 }
 
 /** The member's identity key. */
@@ -160,9 +183,8 @@ export function identityKid(_command: Command<unknown>, state: Member): string |
   return state.membership.kid === '' ? undefined : state.membership.kid;
 }
 
-function notBeforeStanding(state: Member, day: string): void {
-  const { since } = state.membership;
-  if (day < since)
+function notBefore(since: string | undefined, day: string): void {
+  if (since !== undefined && day < since)
     refuse('date-wrong', `${day} is before ${since}, since when things are as they are`);
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Code, Day, Points, Uuid } from '../events/shapes.ts';
+import { mustBeCycle } from './cycle.ts';
 import { defineCommand } from './define.ts';
 import { identityKid, mustBeMember } from './membership.ts';
 import { refuse } from './rejection.ts';
@@ -16,11 +17,13 @@ export const bringInPoints = defineCommand({
     lapsesOn: Day.optional(),
   }),
   digestKid: identityKid,
-  decide({ body }, state) {
-    mustBeMember(state);
+  context: async (load, { body }) => load('scheme', body.scheme),
+  decide({ body, today }, state, scheme) {
+    mustBeMember(state, today);
     if (!state.membership.schemes.has(body.scheme)) {
       refuse('scheme-not-joined', 'this member takes no part in that scheme');
     }
+    mustBeCycle(scheme, body.cycle);
     return [{ type: 'PointsBroughtIn', data: body }];
   },
 });

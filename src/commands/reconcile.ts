@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { boxesOf, decode } from '../events/codec.ts';
 import { type AnyFact, registry } from '../events/registry.ts';
 import { limits } from '../limits.ts';
@@ -22,6 +23,8 @@ export class KeysMissing extends Error {
 
 /** Facts after which what was followed is noted in the vault: one flush for so many. */
 const NOTE_AFTER = 20_000;
+/** How long what could not be followed is left before it is tried again, in ms. */
+const AGAIN_MS = 1_000;
 
 /**
  * Brings the vault up to the ledger, from where both last agreed: keys that the ledger says are erased are
@@ -67,21 +70,35 @@ export async function reconcile(
 }
 
 /**
- * Goes on following the ledger after `reconcile`, for what other processes and this one append, until aborted.
+ * Goes on following the ledger after `reconcile`, for what other processes and this one append, until aborted. What
+ * cannot be followed just now (an erasure whose bytes another still reads, a lock) is tried again and again: nobody
+ * else would notice that it was left.
+ *
+ * @param tell is told why it does not go on, and `undefined` when it does again
  */
 export async function keepReconciled(
   store: EventStore,
   vault: Vault,
   directory: Directory,
   signal: AbortSignal,
+  tell: (trouble: string | undefined) => void,
 ): Promise<void> {
-  const after = await agreedPosition(store, vault);
   const following = followingOf(vault, directory);
-  for await (const batch of store.follow(after, limits.batch, signal)) {
-    for (const stored of batch) await follow(stored, following);
-    if (following.since >= NOTE_AFTER) await note(following);
+  while (!signal.aborted) {
+    try {
+      const after = following.last?.position ?? (await agreedPosition(store, vault));
+      for await (const batch of store.follow(after, limits.batch, signal)) {
+        for (const stored of batch) await follow(stored, following);
+        if (following.since >= NOTE_AFTER) await note(following);
+        tell(undefined);
+      }
+    } catch (error) {
+      tell(error instanceof Error ? error.message : String(error));
+      await wait(AGAIN_MS, undefined, { signal }).catch(() => undefined);
+    }
   }
-  await note(following);
+  // What is not noted is followed again at the next start.
+  await note(following).catch(() => undefined);
 }
 
 interface Following {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { commandIdOf } from '../events/ids.ts';
-import type { Actor } from '../events/shapes.ts';
+import type { Actor, Metadata } from '../events/shapes.ts';
 import { civilDateIn } from '../scheme/civil-date.ts';
 import { defineCommand } from './define.ts';
 import { type Answer, handle, type Ledger } from './handle.ts';
@@ -30,6 +30,7 @@ export interface Registration {
   actor: Actor;
   own: ReadonlySet<string>;
   correlationId: string;
+  submittedOn?: Metadata['submittedOn'];
 }
 
 /**
@@ -42,7 +43,7 @@ export async function register(
   ledger: Ledger,
   registration: Registration,
 ): Promise<Answer & { person: string }> {
-  const { body, raw, key, actor, own, correlationId } = registration;
+  const { body, raw, key, actor, own, correlationId, submittedOn } = registration;
   const commandId = commandIdOf(ledger.ledgerId, actor.id, 'member', key);
   const request = { number: body.number, commandId };
   const { person } = registration;
@@ -60,6 +61,7 @@ export async function register(
       body,
       key,
       commandId,
+      submittedOn,
       mintedKey: reserved.key,
     });
     return { ...answer, person: reserved.personId };

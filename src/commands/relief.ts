@@ -3,6 +3,7 @@ import { newIdOf } from '../events/ids.ts';
 import { ReliefClass } from '../events/relief.ts';
 import { Code, Day, text, Uuid } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
+import { mustBeCycle } from './cycle.ts';
 import { type Command, defineCommand } from './define.ts';
 import { inOrder } from './interval.ts';
 import type { Member } from './member.ts';
@@ -24,8 +25,8 @@ export const grantRelief = defineCommand({
   category: 'member',
   body: z.strictObject(relief),
   digestKid: ({ newKid }) => newKid,
-  decide({ id, body, newKid: kid }, state) {
-    mustBeMember(state);
+  decide({ id, body, today, newKid: kid }, state) {
+    mustBeMember(state, today);
     inOrder(body);
     const { reason, ...rest } = body;
     const data = { reliefId: newIdOf(id, 'relief'), kid, ...rest };
@@ -74,12 +75,14 @@ export const extendDeadline = defineCommand({
     reason: text(limits.longText).optional(),
   }),
   digestKid: identityKid,
-  decide({ body }, state) {
-    mustBeMember(state);
+  context: async (load, { body }) => load('scheme', body.scheme),
+  decide({ body, today }, state, scheme) {
+    mustBeMember(state, today);
     const { reason, ...data } = body;
     if (!state.membership.schemes.has(data.scheme)) {
       refuse('scheme-not-joined', 'this member takes no part in that scheme');
     }
+    mustBeCycle(scheme, data.cycle);
     const before = state.reliefs.deadlines.get(`${data.scheme}/${data.cycle}`);
     if (before !== undefined && data.until <= before) {
       refuse('deadline-earlier', `the deadline is ${before} already`);

@@ -69,7 +69,7 @@ export const closeReview = defineCommand({
   },
 });
 
-/** Appeals against a rejection: the member's own step. */
+/** Appeals against a rejection, once: the member's own step. A new rejection is a new decision. */
 export const lodgeAppeal = defineCommand({
   name: 'lodge-appeal',
   category: 'member',
@@ -84,6 +84,9 @@ export const lodgeAppeal = defineCommand({
     for (const lineId of against.lines) permitLine(claim, lineId, 'appeal');
     if ([...claim.appeals.values()].includes(rejection)) {
       refuse('appeal-open', 'an appeal against this rejection is open already');
+    }
+    if (against.appealDismissed) {
+      refuse('appeal-dismissed', 'an appeal against this rejection was dismissed: it stands');
     }
     const data = { claimId: claim.claimId, decision: rejection };
     return [{ type: 'AppealLodged', data, texts: [{ kid: claim.kid, fields: { reason } }] }];

@@ -53,7 +53,10 @@ export const appointAssessor = defineCommand({
   },
 });
 
-/** Ends an appointment, tomorrow at the earliest: a decision taken today stays valid. */
+/**
+ * Ends an appointment, tomorrow at the earliest: a decision taken today stays valid. One that is still ahead ends
+ * on its first day at the earliest, and then never is in force.
+ */
 export const endAppointment = defineCommand({
   name: 'end-appointment',
   category: 'scheme',
@@ -67,7 +70,8 @@ export const endAppointment = defineCommand({
     if (appointment.until !== undefined && appointment.until <= body.until) {
       refuse('appointment-over', `this appointment ends on ${appointment.until} already`);
     }
-    const earliest = addDays(today, 1);
+    const tomorrow = addDays(today, 1);
+    const earliest = appointment.from > tomorrow ? appointment.from : tomorrow;
     if (body.until < earliest) refuse('date-wrong', `it may end on ${earliest} at the earliest`);
     return [{ type: 'AppointmentEnded', data: { appointmentId, until: body.until } }];
   },
@@ -94,7 +98,7 @@ export const constitutePanel = defineCommand({
   },
 });
 
-/** Declares an interest of a person. */
+/** Declares an interest of a person: an assessor one of their own, an admin anybody's. */
 export const declareInterest = defineCommand({
   name: 'declare-interest',
   category: 'scheme',
@@ -105,7 +109,10 @@ export const declareInterest = defineCommand({
     from: Day,
     until: Day.optional(),
   }),
-  decide({ id, body }) {
+  decide({ id, body, actor, own }) {
+    if (actor.role === 'assessor' && !own.has(body.person)) {
+      refuse('own-interest', 'an assessor declares interests of their own; an admin any');
+    }
     datesInOrder(body);
     return [{ type: 'InterestDeclared', data: { ...body, interestId: newIdOf(id, 'interest') } }];
   },

@@ -21,7 +21,7 @@ export const grantSharing = defineCommand({
   }),
   digestKid: identityKid,
   decide({ id, body, today }, state) {
-    mustBeMember(state);
+    mustBeMember(state, today);
     const data = { ...body, from: body.from ?? today };
     inOrder(data);
     const same = [...state.sharings.values()].find(

@@ -19,7 +19,7 @@ export const creditSkill = defineCommand({
   body: z.strictObject({ ...SkillAtLevel.shape, ...observed }),
   digestKid: identityKid,
   decide(command, state) {
-    mustBeMember(state);
+    mustBeMember(state, command.today);
     const { id, body, actor } = command;
     observable(command);
     const held = [...state.skills.values()].find(

@@ -31,17 +31,17 @@ export interface Streams {
 }
 
 /** A cache of folded streams over a store, limited in bytes by an estimate for each fact. */
-export function foldedStreams(store: EventStore): Streams {
+export function foldedStreams(store: EventStore, most = limits.cacheBytes): Streams {
   const kept = new Map<string, Folded<unknown>>();
   let facts = 0;
-  const most = Math.floor(limits.cacheBytes / limits.cacheBytesPerFact);
+  const mostFacts = Math.floor(most / limits.cacheBytesPerFact);
 
   function keep(stream: string, folded: Folded<unknown>, before: bigint): void {
     kept.delete(stream);
     kept.set(stream, folded);
     facts += Number(folded.revision - before);
     for (const [oldest, old] of kept) {
-      if (facts <= most || oldest === stream) break;
+      if (facts <= mostFacts || oldest === stream) break;
       kept.delete(oldest);
       facts -= Number(old.revision + 1n);
     }

@@ -41,6 +41,11 @@ export class BoxBroken extends Error {
   override name = 'BoxBroken';
 }
 
+/** Texts under one key that are too long together: nothing is sealed. */
+export class TextsTooLong extends RangeError {
+  override name = 'TextsTooLong';
+}
+
 const SMALLEST = 256;
 const LARGEST = 65_536;
 const SEED_BYTES = 32;
@@ -50,7 +55,7 @@ const TAG_BYTES = 16;
 /**
  * Seals texts under a key: AES-256-GCM over JCS of { fields, seed }, padded with spaces to a power of two.
  *
- * @throws RangeError when the padded plaintext would pass 65,536 bytes
+ * @throws TextsTooLong when the padded plaintext would pass 65,536 bytes
  */
 export function seal(fields: Texts, key: DataKey, place: BoxPlace): SealedBox {
   const random = randomBytes(SEED_BYTES + IV_BYTES);
@@ -123,7 +128,11 @@ function aad(place: BoxPlace, kid: string): string {
 function padded(plain: Buffer): Buffer {
   let size = SMALLEST;
   while (size < plain.length) size *= 2;
-  if (size > LARGEST) throw new RangeError(`text of ${plain.length} bytes passes ${LARGEST}`);
+  if (size > LARGEST) {
+    throw new TextsTooLong(
+      `these texts have ${plain.length} bytes as they are sealed together, at most ${LARGEST}: shorten them, or say less at a time`,
+    );
+  }
   const out = Buffer.alloc(size, 0x20);
   plain.copy(out);
   return out;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endAuthority, grantAuthority, grantsOn } from '../commands/authority.ts';
+import { standingOn } from '../commands/membership-state.ts';
 import { appointmentsOf } from '../commands/scheme-state.ts';
 import { commandIdOf } from '../events/ids.ts';
 import type { Caller } from './access.ts';
@@ -91,7 +92,8 @@ export const authorityOperations: readonly Operation[] = under('authority', [
 async function describe(services: Services, { person, own, grants }: Caller) {
   if (person === undefined) return { member: false, grants: [], appointedIn: [] };
   const { streams } = services.ledger;
-  const { standing } = (await streams.load('member', person)).state.membership;
+  const { membership } = (await streams.load('member', person)).state;
+  const standing = standingOn(membership, todayOf(services))?.standing;
   const appointedIn: string[] = [];
   for (const scheme of await services.views.schemes()) {
     const { state } = await streams.load('scheme', scheme);

@@ -12,6 +12,8 @@ const Row = z.strictObject({
   body: z.unknown(),
   key: Uuid.describe('the Idempotency-Key of this command'),
   ifMatch: z.string().max(50).optional(),
+  submittedOn: z.string().max(50).optional().describe('as the header Submitted-On'),
+  submittedBy: z.string().max(50).optional().describe('as the header Submitted-By'),
 });
 type Row = z.output<typeof Row>;
 
@@ -73,7 +75,7 @@ async function one(
   services: Services,
   commands: ReadonlyMap<string, Operation>,
   { caller, correlationId }: Call,
-  { operation, path, body, key, ifMatch }: Row,
+  { operation, path, body, key, ifMatch, submittedOn, submittedBy }: Row,
 ): Promise<Result> {
   try {
     const row = commands.get(operation);
@@ -98,6 +100,8 @@ async function one(
     const headers: Record<string, string | undefined> = {
       'idempotency-key': key,
       'if-match': ifMatch,
+      'submitted-on': submittedOn,
+      'submitted-by': submittedBy,
     };
     const incoming: Incoming = { path, query: {}, body, header: (name) => headers[name] };
     const reply = await perform(services, row, caller, incoming);

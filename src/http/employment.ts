@@ -23,7 +23,7 @@ export const employmentOperations: readonly Operation[] = under('members', [
   }),
   command(endEmployment, {
     path: '/v1/members/{member}/employments/{employment}/endings',
-    summary: 'End an employment on a day.',
+    summary: 'End an employment on a day, and the placements from it.',
     may: ['own', 'admin'],
     subject: 'member',
   }),

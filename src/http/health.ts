@@ -19,16 +19,18 @@ export const healthOperations: readonly Operation[] = under('health', [
     id: 'health-ready',
     path: '/health/ready',
     summary:
-      'Whether the ledger can be asked: 503 while it ends, or while read models stopped or are far behind.',
+      'Whether the ledger can be asked: 503 while it ends, while read models stopped or are far behind, or while erasures cannot be followed.',
     may: ['anyone'],
     output: z.object({
       ready: z.boolean(),
       facts: z.int(),
       read: z.int().describe('facts that the read models hold'),
-      stopped: z.string().optional(),
+      stopped: z.string().optional().describe('what does not go on, and why'),
     }),
-    async run({ views, ending }) {
-      const { count, head, stopped } = await views.progress();
+    async run({ ledger, views, ending }) {
+      const progress = await views.progress();
+      const { count, head } = progress;
+      const stopped = progress.stopped ?? ledger.trouble();
       const ready = !ending() && stopped === undefined && head - count <= MOST_BEHIND;
       const why = stopped === undefined ? {} : { stopped };
       return { body: { ready, facts: head, read: count, ...why }, status: ready ? 200 : 503 };

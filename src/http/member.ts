@@ -10,13 +10,14 @@ import {
   registerMember,
   resumeMembership,
 } from '../commands/membership.ts';
+import { standingOn } from '../commands/membership-state.ts';
 import { register } from '../commands/register.ts';
 import { Uuid } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
 import { openedDetails } from './opened.ts';
 import { command, type Operation, read, replyOf, requestOf, under, write } from './operation.ts';
 import { Problem } from './problem.ts';
-import type { Services } from './services.ts';
+import { type Services, todayOf } from './services.ts';
 import { nonEmpty } from './text.ts';
 
 const MemberShown = z.object({
@@ -95,8 +96,9 @@ export const memberOperations: readonly Operation[] = under('members', [
     body: registerMember.body.and(
       z.strictObject({ person: Uuid.optional() }),
     ) as unknown as z.ZodType<Registering>,
-    async run({ ledger }, { body: { person, ...body }, raw, key, actor, caller, correlationId }) {
-      const sent = { body, raw, key, actor, own: caller.own, correlationId };
+    async run({ ledger }, { body: { person, ...body }, ...call }) {
+      const { raw, key, actor, correlationId, submittedOn, caller } = call;
+      const sent = { body, raw, key, actor, own: caller.own, correlationId, submittedOn };
       const answer = await register(ledger, person === undefined ? sent : { ...sent, person });
       return replyOf(answer, { member: answer.person });
     },
@@ -110,7 +112,7 @@ export const memberOperations: readonly Operation[] = under('members', [
     async run(services, { path }) {
       const member = path['member'] ?? '';
       const { state, revision } = await memberState(services, member);
-      return { body: shown(member, state), revision };
+      return { body: shown(member, state, todayOf(services)), revision };
     },
   }),
   read({
@@ -201,18 +203,15 @@ export const memberOperations: readonly Operation[] = under('members', [
 
 type Registering = z.output<typeof registerMember.body> & { person?: string | undefined };
 
-function shown(member: string, state: Member): z.input<typeof MemberShown> {
+function shown(member: string, state: Member, today: string): z.input<typeof MemberShown> {
   const { membership, posts, reliefs, sharings, skills, erasure, claims } = state;
   const { mergedInto } = erasure;
-  const standing = erasure.person
-    ? 'erased'
-    : mergedInto !== undefined
-      ? 'merged'
-      : membership.standing;
+  const now = standingOn(membership, today);
+  const standing = erasure.person ? 'erased' : mergedInto !== undefined ? 'merged' : now?.standing;
   return {
     member,
     standing: standing as z.input<typeof MemberShown>['standing'],
-    since: membership.since,
+    since: now?.since ?? '',
     grade: membership.grade,
     ...(mergedInto === undefined ? {} : { goesOnAs: mergedInto }),
     schemes: [...membership.schemes].map(([scheme, joined]) => defined({ scheme, ...joined })),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { limits } from '../limits.ts';
 import type { May } from './access.ts';
+import { waysIn } from './handed-in.ts';
 import { type Operation, read } from './operation.ts';
 import { accessReasons } from './perform.ts';
 import { ProblemShape } from './problem.ts';
@@ -157,10 +158,17 @@ function headerParameters({ writes, opens, takes, may }: Operation): unknown[] {
   if (writes) {
     const key = 'new for each command, the same for a retry of it';
     const match = 'the ETag of what the caller saw: refused (412) where it is another by now';
+    const on = 'the day on which it was handed in, as an admin says of what they enter for another';
     const name = `percent-encoded; at most ${limits.shortText} characters`;
     return [
       header('Idempotency-Key', true, key, { format: 'uuid' }),
       header('If-Match', false, match, {}),
+      ...(may.includes('admin')
+        ? [
+            header('Submitted-On', false, on, { format: 'date' }),
+            header('Submitted-By', false, 'by what way; with Submitted-On', { enum: waysIn }),
+          ]
+        : []),
       ...(takes === undefined ? [] : [header('File-Name', true, name, {})]),
     ];
   }

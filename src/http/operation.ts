@@ -3,7 +3,7 @@ import type { CommandDefinition } from '../commands/define.ts';
 import { type Answer, handle } from '../commands/handle.ts';
 import type { States } from '../commands/states.ts';
 import { commandIdOf, newIdOf, streamName } from '../events/ids.ts';
-import type { Actor } from '../events/shapes.ts';
+import type { Actor, Metadata } from '../events/shapes.ts';
 import type { Position } from '../store/event-store.ts';
 import type { Caller, May } from './access.ts';
 import type { Services } from './services.ts';
@@ -54,6 +54,8 @@ export interface Call<Query = unknown, Body = unknown> {
   /** `Idempotency-Key`; empty for a read. */
   key: string;
   ifMatch: bigint | undefined;
+  /** When it was handed in, where an admin says so. */
+  submittedOn: Metadata['submittedOn'];
   correlationId: string;
 }
 
@@ -195,7 +197,7 @@ export function requestOf<C extends keyof States, Body>(
   call: Call<unknown, unknown>,
   subject: string,
 ) {
-  const { actor, raw, key, correlationId, ifMatch, caller } = call;
+  const { actor, raw, key, correlationId, ifMatch, submittedOn, caller } = call;
   const path = Object.fromEntries(
     Object.entries(call.path).filter(([name]) => name !== definition.category),
   );
@@ -210,6 +212,7 @@ export function requestOf<C extends keyof States, Body>(
     own: caller.own,
     correlationId,
     ...(ifMatch === undefined ? {} : { ifMatch }),
+    ...(submittedOn === undefined ? {} : { submittedOn }),
   };
 }
 

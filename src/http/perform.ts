@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Uuid } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
 import { actorFor, type Caller } from './access.ts';
+import { handedIn } from './handed-in.ts';
 import type { Call, Operation, Reply } from './operation.ts';
 import { Problem, parsed } from './problem.ts';
 import type { Services } from './services.ts';
@@ -54,6 +55,7 @@ export async function perform(
     fileName: fileNameOf(incoming.header('file-name')),
     key: operation.writes ? keyOf(incoming.header('idempotency-key')) : '',
     ifMatch: operation.writes ? revisionOf(incoming.header('if-match')) : undefined,
+    submittedOn: operation.writes ? handedIn(services, actor, incoming) : undefined,
     correlationId: v4(),
   };
   if (!operation.writes) await atLeast(services, incoming.header('ledger-at-least'));

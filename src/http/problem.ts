@@ -6,6 +6,7 @@ import {
   Rejection,
   type RejectionCode,
 } from '../commands/rejection.ts';
+import { TextsTooLong } from '../events/sealing.ts';
 import { BadCursor } from '../projections/views.ts';
 import { AppendRefused, StoreUnavailable } from '../store/event-store.ts';
 import { type VaultRefusal, VaultRefused } from '../vault/vault.ts';
@@ -33,6 +34,7 @@ export type HttpCode =
   | 'request-malformed'
   | 'request-timeout'
   | 'signed-out'
+  | 'submission-forbidden'
   | 'unavailable';
 
 /** A problem as RFC 9457 has it, thrown where it is found. */
@@ -96,7 +98,9 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof StoreUnavailable) {
     return new Problem(503, 'unavailable', error.message, {}, { 'Retry-After': '1' });
   }
-  if (error instanceof AppendRefused) return new Problem(413, 'body-too-large', error.message);
+  if (error instanceof AppendRefused || error instanceof TextsTooLong) {
+    return new Problem(413, 'body-too-large', error.message);
+  }
   if (error instanceof BadCursor) return new Problem(400, 'cursor-wrong', error.message);
   return new Problem(500, 'internal', 'something went wrong here; nothing was lost');
 }
@@ -152,6 +156,7 @@ const inBody: ReadonlySet<RejectionCode> = new Set([
 
 const statuses: Partial<Record<RejectionCode, number>> = {
   'claimed-too-early': 422,
+  'cycle-wrong': 422,
   'date-wrong': 422,
   'digest-wrong': 422,
   'first-decider': 403,
@@ -161,6 +166,7 @@ const statuses: Partial<Record<RejectionCode, number>> = {
   'own-claim': 403,
   'own-correction': 403,
   'own-duplicate': 403,
+  'own-interest': 403,
   'own-skill': 403,
   'panel-doubled': 422,
   'quorum-short': 422,

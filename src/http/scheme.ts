@@ -39,7 +39,8 @@ export const schemeOperations: readonly Operation[] = under('schemes', [
   }),
   command(endAppointment, {
     path: '/v1/schemes/{scheme}/appointments/{appointment}/endings',
-    summary: 'End an appointment, tomorrow at the earliest.',
+    summary:
+      'End an appointment, tomorrow at the earliest; one still ahead on its first day, and it never is in force.',
     may: ['admin'],
     subject: 'scheme',
   }),
@@ -52,7 +53,7 @@ export const schemeOperations: readonly Operation[] = under('schemes', [
   }),
   command(declareInterest, {
     path: '/v1/schemes/{scheme}/interests',
-    summary: 'Declare an interest of a person.',
+    summary: 'Declare an interest: an assessor one of their own, an admin anybody’s.',
     may: ['admin', 'assessor'],
     subject: 'scheme',
     makes: 'interest',

@@ -9,7 +9,7 @@ import type { Verify } from './sign-in.ts';
 
 /** What the HTTP room runs on; the composition root makes it. */
 export interface Services {
-  ledger: Ledger & { name: string; demo: boolean };
+  ledger: Ledger & { name: string; demo: boolean; trouble(): string | undefined };
   views: Views;
   directory: Directory;
   evidence: EvidenceStore;

@@ -27,6 +27,7 @@ const about = {
   'scheme-not-joined': 'from',
   'rulebook-unknown': 'from',
   'claimed-too-early': 'until',
+  'cycle-wrong': 'cycle',
   'kind-unknown': 'kind',
   'unit-wrong': 'unit',
 };

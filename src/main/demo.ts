@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Print } from '../cli/context.ts';
 import { demoBegins } from '../demo/clock.ts';
@@ -7,7 +7,7 @@ import { openLedger } from './open.ts';
 import type { Settings } from './settings.ts';
 
 /**
- * Makes the demo society in a folder beside, then moves it in, the ledger last: a stop on the way leaves no half
+ * Makes the demo society beside, then moves it in, the ledger last: a stop on the way leaves no half
  * of a society behind, and the next start begins again.
  */
 export async function makeDemoAt(
@@ -22,8 +22,7 @@ export async function makeDemoAt(
 ): Promise<void> {
   const { print, seed, endsOn, name } = demo;
   const beside = besideOf(settings);
-  rmSync(beside.home, { recursive: true, force: true });
-  mkdirSync(beside.home, { recursive: true });
+  clear(beside);
   print('Making a demo society: everybody in it is invented. This takes a minute, once.');
   // The generator's clock runs through the years; the ledger says that it is a demo.
   const began = demoBegins(endsOn);
@@ -45,29 +44,41 @@ export function finishMovingIn(settings: Settings): void {
   if (moving && !existsSync(settings.ledgerFile)) moveIn(settings);
 }
 
-/** The vault is moved before the ledger: with it in its place, what is made beside is whole. */
+/**
+ * The vault is moved before the ledger: with it in its place, what is made beside is whole. Files go one by one
+ * into a folder that may hold others', as of a ledger that was here before: none is taken away.
+ */
 function moveIn(settings: Settings): void {
   const beside = besideOf(settings);
   if (existsSync(beside.evidence)) {
-    rmSync(settings.evidence, { recursive: true, force: true });
-    renameSync(beside.evidence, settings.evidence);
+    for (const blob of readdirSync(beside.evidence)) {
+      renameSync(join(beside.evidence, blob), join(settings.evidence, blob));
+    }
   }
   for (const file of ['vaultFile', 'ledgerFile'] as const) {
-    for (const end of ['-wal', '-shm', '']) {
+    for (const end of ENDS) {
       if (existsSync(beside[file] + end)) renameSync(beside[file] + end, settings[file] + end);
     }
   }
-  rmSync(beside.home, { recursive: true, force: true });
+  clear(beside);
 }
 
+function clear({ home, ledgerFile, evidence }: Settings): void {
+  for (const folder of [home, evidence]) rmSync(folder, { recursive: true, force: true });
+  for (const end of ENDS) rmSync(ledgerFile + end, { force: true });
+}
+
+const ENDS = ['-wal', '-shm', ''];
+
+/** Each beside where it goes, since ledger and evidence may be on other disks, and no file is moved across. */
 function besideOf(settings: Settings): Settings {
   const home = join(settings.home, 'making');
   return {
     ...settings,
     home,
-    ledgerFile: join(home, 'ledger.db'),
+    ledgerFile: `${settings.ledgerFile}.making`,
     vaultFile: join(home, 'keys.db'),
     viewsFile: join(home, 'views.db'),
-    evidence: join(home, 'evidence'),
+    evidence: join(settings.evidence, 'making'),
   };
 }

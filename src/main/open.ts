@@ -21,6 +21,8 @@ export interface OpenLedger extends Ledger {
   demo: boolean;
   evidence: EvidenceStore;
   directory: Directory;
+  /** Why erasures and registrations of others are not followed just now, if they are not. */
+  trouble(): string | undefined;
   close(): Promise<void>;
 }
 
@@ -73,12 +75,16 @@ async function followed(
   });
   await eraseAnewAll(ledger, anew);
   const ending = new AbortController();
-  const following = keepReconciled(store, vault, directory, ending.signal);
+  let trouble: string | undefined;
+  const following = keepReconciled(store, vault, directory, ending.signal, (told) => {
+    trouble = told;
+  });
   return {
     ...ledger,
     ...opened,
     evidence: openEvidenceFolder({ folder: settings.evidence }),
     directory,
+    trouble: () => trouble,
     async close() {
       ending.abort();
       await following;

@@ -12,8 +12,8 @@ import type { Progress, Views } from './views.ts';
 import { balancesIn, decisionsIn, queueIn, registeredIn, schemesIn } from './views-queries.ts';
 import { createWaiters } from './waiters.ts';
 
-/** How often a reader tries to become the owner, in ms: the owner may have ended. */
-const TRY_LOCK_MS = 1_000;
+/** How often a reader tries to become the owner, which may have ended, and the owner looks at its file, in ms. */
+const LOOK_MS = 1_000;
 
 export interface ViewsOptions {
   store: EventStore;
@@ -56,14 +56,21 @@ export async function openViews(options: ViewsOptions): Promise<OpenViews> {
   onProgress();
   const takeOver = setInterval(() => {
     if (unlock === undefined) void succeed();
-  }, TRY_LOCK_MS);
+    else file?.look();
+  }, LOOK_MS);
   const succeed = async (): Promise<void> => {
-    const owned = await own();
-    if (owned === undefined) return;
-    const before = file;
-    file = owned;
-    await before?.close();
-    onProgress();
+    try {
+      const owned = await own();
+      if (owned === undefined) return;
+      const before = file;
+      file = owned;
+      await before?.close();
+      onProgress();
+    } catch {
+      // The next look tries again, here or in another process.
+      unlock?.();
+      unlock = undefined;
+    }
   };
 
   const rows = async (): Promise<Database> => {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import type { Database } from '../store/driver.ts';
 import type { EventStore } from '../store/event-store.ts';
 import { type Batches, openBatches } from './batches.ts';
@@ -25,6 +25,8 @@ export interface ViewsFile {
   stopped(): string | undefined;
   /** Somebody waits. */
   wake(): void;
+  /** Looks whether the file still stands in its place: it may be deleted at any time. */
+  look(): void;
   /** @throws Error when another process owns the read models */
   rebuild(onProgress: () => void): Promise<void>;
   close(): Promise<void>;
@@ -45,6 +47,7 @@ export interface Owning {
 /** What is in use: rows, and what follows the ledger with them; rows of other rules are only asked. */
 interface Current {
   database: Database;
+  inode: number | undefined;
   batches: Batches | undefined;
 }
 
@@ -100,7 +103,11 @@ export async function ownViews(owning: Owning): Promise<ViewsFile> {
       current = undefined;
       replaceViewsFile(fresh, path);
       const database = openViewsFile(path, false);
-      current = { database, batches: openBatches(database, projections) };
+      current = {
+        database,
+        inode: inodeAt(path),
+        batches: openBatches(database, projections),
+      };
       stopped = undefined;
     } finally {
       building = undefined;
@@ -123,6 +130,11 @@ export async function ownViews(owning: Owning): Promise<ViewsFile> {
     rebuilding: () => building,
     stopped: () => stopped,
     wake: () => runner?.wake(),
+    look() {
+      // Others find nothing to read, and this process' own rows would go with it.
+      const gone = current !== undefined && current.inode !== inodeAt(path);
+      if (gone && building === undefined) rebuildOnce(() => {}).catch(stop);
+    },
     rebuild: rebuildOnce,
     async close() {
       ending.abort();
@@ -146,13 +158,18 @@ async function usable({ store, path, projections }: Owning): Promise<Current | u
   try {
     const fit = fitOf(database, projections);
     if (fit !== 'other-tables' && (await agrees(store, readCheckpoint(database)))) {
-      return { database, batches: fit === 'same' ? openBatches(database, projections) : undefined };
+      const batches = fit === 'same' ? openBatches(database, projections) : undefined;
+      return { database, inode: inodeAt(path), batches };
     }
   } catch {
     // Not to be read: it is built anew, as where there is nothing.
   }
   database.close();
   return undefined;
+}
+
+function inodeAt(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.ino;
 }
 
 function opened(path: string): Database | undefined {

@@ -40,6 +40,7 @@ export function readViews(reading: Reading): ViewsFile {
     rebuilding: () => undefined,
     stopped: () => undefined,
     wake: again,
+    look: () => undefined,
     async rebuild() {
       throw new Error(
         'another process, a server mostly, keeps the read models of this ledger: end it first',

@@ -53,7 +53,7 @@ export interface EventStore {
    *
    * @throws WrongExpectedRevision when the stream is elsewhere and holds other ids there
    * @throws AppendRefused when a fact or the batch is too large (`limits.ts`), or malformed
-   * @throws StoreUnavailable when the outcome is unknown or the store cannot write now
+   * @throws StoreUnavailable when the outcome is unknown or the store cannot write now, as by a wrong clock
    */
   append(
     stream: string,

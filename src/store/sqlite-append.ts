@@ -13,7 +13,6 @@ export type Outcome =
   | { kind: 'appended'; revision: number; position: number }
   /** `last` is the revision where the stream ends, -1 when there is none. */
   | { kind: 'wrong-revision'; last: number }
-  | { kind: 'refused'; message: string }
   | { kind: 'unavailable'; message: string };
 
 /** Contract, 2: further behind the ledger's latest fact than this, a clock is wrong. Ahead: ADR 5. */
@@ -88,7 +87,7 @@ function appendOne(statements: Statements, tail: Tail, job: AppendJob): Outcome 
   if (job.start > last + 1) return { kind: 'wrong-revision', last };
   if (job.start <= last) return repeated(statements, found?.[0] as number, job, last);
   const clocks = runningClocks(tail, job.events);
-  if (typeof clocks === 'string') return { kind: 'refused', message: clocks };
+  if (typeof clocks === 'string') return { kind: 'unavailable', message: clocks };
   const ref = found?.[0] ?? Number(statements.addStream.run(job.stream).lastInsertRowid);
   for (const [ordinal, event] of job.events.entries()) {
     statements.addEvent.run(

@@ -2,7 +2,6 @@ import { checkAppend } from './append-check.ts';
 import { type Driver, defaultDriver } from './driver.ts';
 import {
   type Appended,
-  AppendRefused,
   type EventStore,
   type ExpectedRevision,
   StoreUnavailable,
@@ -92,8 +91,6 @@ function answer(outcome: Outcome, stream: string, expected: ExpectedRevision): A
       const actual = outcome.last < 0 ? 'no-stream' : BigInt(outcome.last);
       throw new WrongExpectedRevision(stream, expected, actual);
     }
-    case 'refused':
-      throw new AppendRefused(outcome.message);
     case 'unavailable':
       throw new StoreUnavailable(outcome.message);
   }

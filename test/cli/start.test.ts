@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { after, describe, it } from 'mocha';
@@ -48,17 +48,30 @@ describe('start and token', () => {
     expect(elsewhere.err).to.match(/tokens come from https:\/\/id\.example \(LEDGER_ISSUER\)/);
   });
 
-  it('moves the rest of a finished demo in where a stop came on the way', async () => {
+  it('moves the rest of a finished demo in where a stop came on the way, and takes nothing away', async () => {
     const home = tempDir();
     const making = join(home, 'making');
+    // On another file system, where there is one.
+    const elsewhere = existsSync('/dev/shm') ? mkdtempSync('/dev/shm/skills-ledger-') : tempDir();
+    const LEDGER_STORE = `sqlite:${join(elsewhere, 'ledger.db')}`;
+    const LEDGER_EVIDENCE = join(elsewhere, 'evidence');
     const env = { LEDGER_KEY: randomBytes(32).toString('base64url') };
-    const made = await start(making, ['--name', 'Moving Society'], env);
+    const beside = {
+      LEDGER_STORE: `${LEDGER_STORE}.making`,
+      LEDGER_EVIDENCE: join(LEDGER_EVIDENCE, 'making'),
+    };
+    const made = await start(making, ['--name', 'Moving Society'], { ...env, ...beside });
     await made.end();
+    const [theirs, ours] = ['a', 'b'].map((letter) => letter.repeat(64)) as [string, string];
+    writeFileSync(join(LEDGER_EVIDENCE, theirs), 'of an earlier ledger');
+    writeFileSync(join(beside.LEDGER_EVIDENCE, ours), 'of the demo');
     renameSync(join(making, 'keys.db'), join(home, 'keys.db'));
-    const server = await start(home, [], env);
+    const server = await start(home, [], { ...env, LEDGER_STORE, LEDGER_EVIDENCE });
     expect(server.out()).to.match(/^Moving Society: 1 facts/m);
     await server.end();
     expect(existsSync(making)).to.equal(false);
+    expect(readdirSync(LEDGER_EVIDENCE).sort()).to.deep.equal([theirs, ours]);
+    rmSync(elsewhere, { recursive: true });
   });
 
   it('says that its port is taken, and ends', async () => {

@@ -7,8 +7,25 @@ import {
   proposeCorrection,
   retractFact,
 } from '../../src/commands/correction.ts';
-import { ADMIN, admin, claimed, registered, SCHEME, SECOND, society } from '../support/past.ts';
-import { type DataOf, fact, given, idOf, kidOf, MEMBER } from '../support/specification.ts';
+import {
+  ADMIN,
+  admin,
+  claimed,
+  published,
+  registered,
+  SCHEME,
+  SECOND,
+  society,
+} from '../support/past.ts';
+import {
+  type DataOf,
+  fact,
+  given,
+  idOf,
+  kidOf,
+  MEMBER,
+  type Told,
+} from '../support/specification.ts';
 
 const CORRECTION = idOf('correction');
 const lapsed = fact('Lapsed', { effectiveOn: '2026-01-01' });
@@ -96,6 +113,33 @@ describe('a correction is proposed', () => {
           data: { part: 1, items: [{ person: MEMBER, eventId: claim }] },
         },
       );
+  });
+});
+
+describe('an adjustment is proposed', () => {
+  const proposing = (cycle: string, ...rules: Told[]) =>
+    given(registered(), lapsed, ...rules).when(
+      proposeCorrection,
+      { item, reasons, asOf: 10, change: { ...adjust, cycle } },
+      { by: admin, ...of },
+    );
+  const facts = (cycle: string) =>
+    [
+      { type: 'CorrectionProposed', data: proposal({ ...adjust, cycle }) },
+      { type: 'CorrectionItemsListed', data: listed },
+    ] as const;
+
+  it('in a cycle that there may be: a year, or where the rules do not forbid it its first day', async () => {
+    await proposing('2025').then(...facts('2025'));
+    await proposing('2025-04-01').then(...facts('2025-04-01'));
+    for (const cycle of ['2025-04-31', '2025-04', 'spring']) {
+      await proposing(cycle).thenRefused('cycle-wrong');
+    }
+  });
+
+  it('in a year, where every rulebook of the scheme has calendar years', async () => {
+    await proposing('2025', published()).then(...facts('2025'));
+    await proposing('2025-04-01', published()).thenRefused('cycle-wrong');
   });
 });
 

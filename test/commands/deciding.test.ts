@@ -128,6 +128,18 @@ describe('nobody decides on their own', () => {
       .when(approveClaim, approve, { path, by: ASSESSOR })
       .thenRefused('own-claim'));
 
+  it('claim, nor one that they stated anew for another, whoever entered it', async () => {
+    const lines = [line(ONE)];
+    const amended = (by: string) => fact('ClaimAmended', { claimId: CLAIM, lines }, { by });
+    const decide = (...facts: ReturnType<typeof fact>[]) =>
+      given(...society, ...facts).when(approveClaim, approve, { path, by: ASSESSOR });
+    await decide(claimed(lines), amended(ASSESSOR)).thenRefused('own-claim');
+    await decide(claimed(lines), amended(ASSESSOR), amended(MEMBER)).thenRefused('own-claim');
+    await decide(claimed(lines, ASSESSOR), amended(MEMBER)).thenRefused('own-claim');
+    const data = { claimId: CLAIM, decision: decision(ASSESSOR), lines: [approvedLine(ONE)] };
+    await decide(claimed(lines), amended(ADMIN)).then({ type: 'ClaimApproved', data });
+  });
+
   it('claim under another id of theirs, absorbed or surviving', async () => {
     const absorbed = fact('Absorbed', { duplicate: alias });
     const merged = fact('MergedInto', { survivor: MEMBER }, { of: alias });

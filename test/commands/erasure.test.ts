@@ -5,8 +5,18 @@ import { eraseAnew } from '../../src/commands/erase-anew.ts';
 import { eraseKeys, liftHold, placeHold } from '../../src/commands/erasure.ts';
 import { changeDetails } from '../../src/commands/membership.ts';
 import { newIdOf } from '../../src/events/ids.ts';
+import type { Actor } from '../../src/events/shapes.ts';
 import { admin, CLAIM, claimed, registered, society } from '../support/past.ts';
-import { COMMAND, FRESH, fact, given, idOf, kidOf, MEMBER } from '../support/specification.ts';
+import {
+  COMMAND,
+  FRESH,
+  fact,
+  given,
+  idOf,
+  kidOf,
+  MEMBER,
+  type Told,
+} from '../support/specification.ts';
 
 const [EVIDENCE, RELIEF, HOLD, OTHER] = ['evidence', 'relief', 'hold', 'duplicate'].map(idOf) as [
   string,
@@ -185,34 +195,35 @@ describe('two ids of one human', () => {
   const body = { duplicate: OTHER };
 
   it('become one: the survivor absorbs, the duplicate goes on as the survivor', async () => {
+    const into = { ...asked, of: OTHER };
     await given(...both)
+      .when(mergeInto, { survivor: MEMBER }, into)
+      .then({ type: 'MergedInto', data: { survivor: MEMBER } });
+    await given(...both, merged)
       .when(absorbDuplicate, body, asked)
       .then({ type: 'Absorbed', data: body });
-    await given(...both, absorbed)
-      .when(mergeInto, { survivor: MEMBER }, { ...asked, of: OTHER })
-      .then({ type: 'MergedInto', data: { survivor: MEMBER } });
     await given(...both)
-      .when(mergeInto, { survivor: MEMBER }, { ...asked, of: OTHER })
-      .thenRefused('member-unknown');
-  });
-
-  it('are two, both there, and not said to be one by themselves', async () => {
-    const again = { duplicate: MEMBER };
-    await given(...both)
-      .when(absorbDuplicate, again, asked)
-      .thenRefused('own-duplicate');
-    await given(...past)
       .when(absorbDuplicate, body, asked)
       .thenRefused('member-unknown');
-    await given(...both)
-      .when(absorbDuplicate, body, { by: OTHER })
-      .thenRefused('own-duplicate');
-    await given(...both, absorbed, merged)
+    await given(...both, merged, absorbed)
       .when(absorbDuplicate, body, asked)
       .thenRefused('already-absorbed');
-    await given(...both, fact('Erased', erased('person', identity).data, { of: OTHER }))
-      .when(absorbDuplicate, body, asked)
-      .thenRefused('erased');
+  });
+
+  it('are two, both there and themselves, and not said to be one by themselves', async () => {
+    const merging = (survivor: string, past: Told[], by: string | Actor = admin) =>
+      given(...past).when(mergeInto, { survivor }, { by, of: OTHER });
+    await merging(OTHER, both).thenRefused('own-duplicate');
+    await merging(MEMBER, past).thenRefused('member-unknown');
+    await merging(MEMBER, both, OTHER).thenRefused('own-duplicate');
+    await merging(MEMBER, [...both, merged]).thenRefused('already-absorbed');
+    const third = idOf('third');
+    await merging(third, [...both, registered(third), merged]).thenRefused('already-absorbed');
+    const into = fact('MergedInto', { survivor: third });
+    await merging(MEMBER, [...both, into]).thenRefused('merged');
+    const gone = (of: string) => fact('Erased', erased('person', identity).data, { of });
+    await merging(MEMBER, [...both, gone(OTHER)]).thenRefused('erased');
+    await merging(MEMBER, [...both, gone(MEMBER)]).thenRefused('erased');
   });
 
   it('are one from then on: nothing new begins under the duplicate, what had begun goes on', async () => {

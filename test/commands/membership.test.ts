@@ -1,5 +1,4 @@
 import { describe, it } from 'mocha';
-import { endAuthority, grantAuthority } from '../../src/commands/authority.ts';
 import { correctNumber } from '../../src/commands/correct-number.ts';
 import {
   changeDetails,
@@ -12,9 +11,8 @@ import {
 } from '../../src/commands/membership.ts';
 import { bringInPoints } from '../../src/commands/points.ts';
 import { abandonRegistration } from '../../src/commands/register.ts';
-import { newIdOf } from '../../src/events/ids.ts';
-import { ADMIN, admin, joined, published, registered, SCHEME, society } from '../support/past.ts';
-import { COMMAND, FRESH, fact, given, idOf, kidOf, MEMBER } from '../support/specification.ts';
+import { joined, published, registered, SCHEME, society } from '../support/past.ts';
+import { FRESH, fact, given, idOf, kidOf, MEMBER, type Told } from '../support/specification.ts';
 
 const details = { name: 'Ada Marsh', email: 'ada@example.org', number: 'A-1', grade: 'full' };
 const identity = kidOf(`identity of ${MEMBER}`);
@@ -94,6 +92,47 @@ describe('a membership', () => {
     const name = { name: 'Ada' };
     await given(registered(), lapsed).when(changeDetails, name).thenRefused('membership-ended');
     await given().when(changeDetails, name).thenRefused('member-unknown');
+  });
+
+  it('runs until the day of an end that was said ahead, and no longer', async () => {
+    const ahead = [registered(), fact('Resigned', { effectiveOn: '2026-04-01' })];
+    const on = (today: string, ...more: Told[]) =>
+      given(...ahead, ...more).when(changeDetails, { name: 'Ada' }, { today });
+    const changed = (day: string) => ({
+      type: 'DetailsChanged' as const,
+      data: { on: day },
+      texts: [{ kid: identity, fields: { name: 'Ada' } }],
+    });
+    await on('2026-03-31').then(changed('2026-03-31'));
+    await on('2026-04-01').thenRefused('membership-ended');
+    const back = fact('Reinstated', { effectiveOn: '2026-06-01' });
+    await on('2026-03-31', back).then(changed('2026-03-31'));
+    await on('2026-05-31', back).thenRefused('membership-ended');
+    await on('2026-06-01', back).then(changed('2026-06-01'));
+  });
+
+  it('moves to another grade while its end is ahead', () =>
+    given(registered(), fact('Resigned', { effectiveOn: '2026-04-01' }))
+      .when(changeGrade, { grade: 'fellow', effectiveOn: '2026-03-10' })
+      .then({ type: 'GradeChanged', data: { grade: 'fellow', effectiveOn: '2026-03-10' } }));
+
+  it('ends once where an end is ahead, but that a death may come before it', async () => {
+    const end = (how: 'Lapsed' | 'Died', effectiveOn: string) =>
+      given(registered(), fact('Resigned', { effectiveOn: '2026-04-01' })).when(endMembership, {
+        how,
+        effectiveOn,
+      });
+    await end('Lapsed', '2026-03-20').thenRefused('membership-ended');
+    await end('Died', '2026-04-01').thenRefused('membership-ended');
+    const effectiveOn = '2026-03-09';
+    await end('Died', effectiveOn).then({ type: 'Died', data: { effectiveOn } });
+    await given(
+      registered(),
+      fact('Resigned', { effectiveOn: '2026-04-01' }),
+      fact('Died', { effectiveOn }),
+    )
+      .when(resumeMembership, { how: 'Reinstated', effectiveOn: '2026-04-01' })
+      .thenRefused('member-unknown');
   });
 
   it('goes on as if a lapse never was, when the lapse is retracted', async () => {
@@ -184,52 +223,8 @@ describe('taking part in a scheme', () => {
       .when(bringInPoints, points)
       .then({ type: 'PointsBroughtIn', data: points });
     await given(registered()).when(bringInPoints, points).thenRefused('scheme-not-joined');
-  });
-});
-
-describe('authority', () => {
-  const GRANT = idOf('grant');
-  const granted = (until?: string) =>
-    fact(
-      'AuthorityGranted',
-      {
-        grantId: GRANT,
-        role: 'admin',
-        from: '2026-01-01',
-        by: ADMIN,
-        ...(until === undefined ? {} : { until }),
-      },
-      { of: MEMBER, by: ADMIN },
-    );
-  const asked = { by: admin, path: { grant: GRANT } };
-
-  it('is granted from today, or another day, and once at a time', async () => {
-    await given()
-      .when(grantAuthority, { role: 'admin' }, { by: admin })
-      .then({
-        type: 'AuthorityGranted',
-        data: { role: 'admin', from: '2026-03-10', grantId: newIdOf(COMMAND, 'grant'), by: ADMIN },
-      });
-    await given(granted())
-      .when(grantAuthority, { role: 'admin' }, { by: admin })
-      .thenRefused('already-granted');
-    const empty = { role: 'admin' as const, from: '2026-03-10', until: '2026-03-10' };
-    await given().when(grantAuthority, empty, { by: admin }).thenRefused('date-wrong');
-  });
-
-  it('ends today or later, and an end never prolongs it', async () => {
-    await given(granted())
-      .when(endAuthority, { until: '2026-03-10' }, asked)
-      .then({ type: 'AuthorityEnded', data: { grantId: GRANT, until: '2026-03-10' } });
-    await given(granted())
-      .when(endAuthority, { until: '2026-03-09' }, asked)
-      .thenRefused('date-wrong');
-    await given(granted('2026-06-01'))
-      .when(endAuthority, { until: '2027-01-01' }, asked)
-      .thenRefused('grant-over');
-    await given(granted('2026-02-01'))
-      .when(endAuthority, { until: '2026-03-10' }, asked)
-      .thenRefused('grant-over');
-    await given().when(endAuthority, { until: '2026-03-10' }, asked).thenRefused('grant-unknown');
+    await given(...society)
+      .when(bringInPoints, { ...points, cycle: '2023-24' })
+      .thenRefused('cycle-wrong');
   });
 });

@@ -6,10 +6,9 @@ import {
   startEmployment,
   startPlacement,
 } from '../../src/commands/employment.ts';
-import { changeRelief, endRelief, extendDeadline, grantRelief } from '../../src/commands/relief.ts';
 import { newIdOf } from '../../src/events/ids.ts';
-import { registered, SCHEME, society } from '../support/past.ts';
-import { COMMAND, FRESH, fact, given, idOf, kidOf, MEMBER } from '../support/specification.ts';
+import { registered } from '../support/past.ts';
+import { COMMAND, fact, given, idOf, kidOf, MEMBER, type Told } from '../support/specification.ts';
 
 const identity = kidOf(`identity of ${MEMBER}`);
 const [COUNCIL, HOST] = [idOf('council'), idOf('host')];
@@ -131,6 +130,58 @@ describe('a placement', () => {
       .thenRefused('organisation-unknown');
   });
 
+  it('is no longer than the post that it is from', async () => {
+    const place = (until?: string) =>
+      given(...past, employed('2026-01-01')).when(
+        startPlacement,
+        { ...start, ...(until === undefined ? {} : { until }) },
+        { path },
+      );
+    const data = { placementId: newIdOf(COMMAND, 'placement'), employmentId: POST, ...start };
+    await place('2026-01-01').then({
+      type: 'PlacementStarted',
+      data: { ...data, until: '2026-01-01' },
+    });
+    await place('2026-01-02').thenRefused('employment-over');
+    await place().thenRefused('employment-over');
+  });
+
+  it('ends with its post; one that had ended stays as it was, one still ahead never begins', async () => {
+    const [running, ahead, elsewhere] = [idOf('running'), idOf('ahead'), idOf('elsewhere')];
+    const from = (placementId: string, day: string, employmentId = POST) =>
+      fact('PlacementStarted', { placementId, employmentId, host: HOST, from: day });
+    const all = [placed, from(running, '2025-06-01'), from(elsewhere, '2025-06-01', idOf('other'))];
+    const end = (...posts: Told[]) =>
+      given(...past, employed(), ...posts).when(endEmployment, { until: '2025-09-01' }, { path });
+    const over = {
+      type: 'EmploymentEnded' as const,
+      data: { employmentId: POST, until: '2025-09-01' },
+    };
+    const ended = (placementId: string, until: string) => ({
+      type: 'PlacementEnded' as const,
+      data: { placementId, until },
+    });
+    await end(...all).then(over, ended(running, '2025-09-01'));
+    await end(placed, from(ahead, '2026-01-01')).then(over, ended(ahead, '2026-01-01'));
+  });
+
+  it('that never began is in the way of no other', async () => {
+    const placementId = newIdOf(COMMAND, 'placement');
+    const ahead = fact('PlacementStarted', {
+      placementId: PLACEMENT,
+      employmentId: POST,
+      host: HOST,
+      from: '2026-01-01',
+    });
+    const never = fact('PlacementEnded', { placementId: PLACEMENT, until: '2026-01-01' });
+    await given(...past, employed(), ahead, never)
+      .when(startPlacement, start, { path })
+      .then({ type: 'PlacementStarted', data: { placementId, employmentId: POST, ...start } });
+    await given(...past, employed(), ahead)
+      .when(startPlacement, start, { path })
+      .thenRefused('placed-already');
+  });
+
   it('ends like a post', async () => {
     const end = (until: string) =>
       given(...past, employed(), placed).when(
@@ -145,76 +196,5 @@ describe('a placement', () => {
     await given(...past)
       .when(endPlacement, { until: '2025-02-01' }, { path: { placement: PLACEMENT } })
       .thenRefused('placement-unknown');
-  });
-});
-
-describe('a relief', () => {
-  const RELIEF = idOf('relief');
-  const granted = (until?: string) =>
-    fact('ReliefGranted', {
-      reliefId: RELIEF,
-      kid: kidOf('relief'),
-      class: 'class-a',
-      from: '2026-01-01',
-      ...(until === undefined ? {} : { until }),
-    });
-  const relief = { class: 'class-b' as const, from: '2026-01-01' };
-  const of = { path: { relief: RELIEF } };
-
-  it('is granted with its reason under a key of its own', () =>
-    given(registered())
-      .when(grantRelief, { ...relief, minutesPerWeek: 600, reason: 'Said in confidence.' })
-      .then({
-        type: 'ReliefGranted',
-        data: { reliefId: newIdOf(COMMAND, 'relief'), kid: FRESH, minutesPerWeek: 600, ...relief },
-        texts: [{ kid: FRESH, fields: { reason: 'Said in confidence.' } }],
-      }));
-
-  it('is stated anew as a whole, under the same key', () =>
-    given(registered(), granted())
-      .when(changeRelief, { ...relief, reason: 'More.' }, of)
-      .then({
-        type: 'ReliefChanged',
-        data: { reliefId: RELIEF, ...relief },
-        texts: [{ kid: kidOf('relief'), fields: { reason: 'More.' } }],
-      }));
-
-  it('ends after it began, and never later than it had ended', async () => {
-    const end = (until: string, ends?: string) =>
-      given(registered(), granted(ends)).when(endRelief, { until }, of);
-    const data = { reliefId: RELIEF, until: '2026-02-01' };
-    await end('2026-02-01').then({ type: 'ReliefEnded', data });
-    await end('2026-01-01').thenRefused('date-wrong');
-    await end('2026-02-01', '2026-02-01').thenRefused('relief-over');
-  });
-
-  it('is of members, in order, and there before it is changed or ended', async () => {
-    await given().when(grantRelief, relief).thenRefused('member-unknown');
-    await given(registered())
-      .when(grantRelief, { ...relief, until: '2026-01-01' })
-      .thenRefused('date-wrong');
-    await given(registered()).when(changeRelief, relief, of).thenRefused('relief-unknown');
-    await given(registered())
-      .when(endRelief, { until: '2026-02-01' }, of)
-      .thenRefused('relief-unknown');
-  });
-
-  it('may be a later deadline, which only moves on, in a scheme of the member’s', async () => {
-    const extended = { scheme: SCHEME, cycle: '2025', until: '2026-03-31' };
-    const before = fact('DeadlineExtended', extended);
-    await given(...society)
-      .when(extendDeadline, { ...extended, reason: 'Asked for.' })
-      .then({
-        type: 'DeadlineExtended',
-        data: extended,
-        texts: [{ kid: identity, fields: { reason: 'Asked for.' } }],
-      });
-    await given(...society, before)
-      .when(extendDeadline, extended)
-      .thenRefused('deadline-earlier');
-    await given(...society, before)
-      .when(extendDeadline, { ...extended, cycle: '2026' })
-      .then({ type: 'DeadlineExtended', data: { ...extended, cycle: '2026' } });
-    await given(registered()).when(extendDeadline, extended).thenRefused('scheme-not-joined');
   });
 });

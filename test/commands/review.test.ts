@@ -106,6 +106,21 @@ describe('an appeal stands beside a claim', () => {
       .thenRefused('line-rejected');
   });
 
+  it('is lodged once against one rejection: a dismissal is the last word on it', async () => {
+    const dismissed = fact('AppealDismissed', about);
+    await given(...open, dismissed)
+      .when(lodgeAppeal, { rejection: REJECTION, reason }, { path })
+      .thenRefused('appeal-dismissed');
+    const other = idOf('rejection of the other line');
+    await given(...past, rejected([ONE]), lodged(), dismissed, rejected([TWO], other))
+      .when(lodgeAppeal, { rejection: other, reason }, { path })
+      .then({
+        type: 'AppealLodged',
+        data: { claimId: CLAIM, decision: other },
+        texts: saying(reason),
+      });
+  });
+
   it('is not decided by who rejected', () =>
     given(...open)
       .when(decideAppeal, { outcome: 'upheld', reason }, { ...appealed, by: ASSESSOR })

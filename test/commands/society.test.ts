@@ -1,6 +1,4 @@
 import { describe, it } from 'mocha';
-import { publishFramework } from '../../src/commands/framework.ts';
-import { openLedger, stateKeysLost } from '../../src/commands/ledger.ts';
 import {
   changeIdentifiers,
   changeOrganisation,
@@ -26,7 +24,7 @@ import {
   SCHEME,
   SECOND,
 } from '../support/past.ts';
-import { COMMAND, fact, given, idOf, kidOf } from '../support/specification.ts';
+import { COMMAND, fact, given, idOf } from '../support/specification.ts';
 
 const COUNCIL = idOf('council');
 const details = { name: 'Netherby', type: 'district' };
@@ -144,6 +142,12 @@ describe('a scheme', () => {
       data: { appointmentId: appointmentOf(ASSESSOR), until: '2026-03-11' },
     });
     await end('2026-06-01', { until: '2026-06-01' }).thenRefused('appointment-over');
+    // One that is ahead ends as it begins, and never is in force.
+    await end('2026-06-30', { from: '2026-07-01' }).thenRefused('date-wrong');
+    await end('2026-07-01', { from: '2026-07-01' }).then({
+      type: 'AppointmentEnded',
+      data: { appointmentId: appointmentOf(ASSESSOR), until: '2026-07-01' },
+    });
     await given()
       .when(endAppointment, { until: '2026-06-01' }, { ...of, path })
       .thenRefused('appointment-unknown');
@@ -177,56 +181,19 @@ describe('a scheme', () => {
       .when(declareInterest, { ...interest, until: '2025-12-31' }, of)
       .thenRefused('date-wrong');
   });
-});
 
-describe('a framework', () => {
-  const of = { by: admin, of: idOf('framework') };
-  const first = {
-    version: 1,
-    name: 'Invented skills',
-    levels: [{ code: 'expert', name: 'Expert' }],
-    skills: [{ name: 'Data' }, { name: 'Law', skill: idOf('law') }],
-  };
-
-  it('gives ids to skills that are new, and publishes one version after the other', async () => {
-    const { skills: _, ...said } = first;
-    const skills = [
-      { name: 'Data', skill: newIdOf(COMMAND, 'skill/0') },
-      { name: 'Law', skill: idOf('law') },
-    ];
-    await given()
-      .when(publishFramework, first, of)
-      .then(
-        { type: 'FrameworkPublished', data: { ...said, skills: 2, parts: 1 } },
-        { type: 'FrameworkSkillsListed', data: { version: 1, part: 1, skills } },
-      );
-    await given()
-      .when(publishFramework, { ...first, version: 2 }, of)
-      .thenRefused('version-wrong');
+  it('lets an assessor declare their own interests, under any id of theirs, and no one else’s', async () => {
+    const kind = 'colleague' as const;
+    const interest = { person: ASSESSOR, in: COUNCIL, kind, from: '2026-01-01' };
+    const by = (id: string, also: string[] = []) =>
+      given().when(declareInterest, interest, {
+        of: SCHEME,
+        by: { id, role: 'assessor' as const },
+        also,
+      });
+    const data = { ...interest, interestId: newIdOf(COMMAND, 'interest') };
+    await by(ASSESSOR).then({ type: 'InterestDeclared', data });
+    await by(SECOND, [ASSESSOR]).then({ type: 'InterestDeclared', data });
+    await by(SECOND).thenRefused('own-interest');
   });
-
-  it('has each skill and each level once', async () => {
-    const twice = { ...first, skills: [{ name: 'Data' }, { name: 'Data' }] };
-    await given().when(publishFramework, twice, of).thenRefused('skill-doubled');
-    const level = { code: 'expert', name: 'Again' };
-    await given()
-      .when(publishFramework, { ...first, levels: [...first.levels, level] }, of)
-      .thenRefused('skill-doubled');
-  });
-});
-
-describe('a ledger', () => {
-  const body = { ledgerId: idOf('ledger'), name: 'Test Society', demo: false };
-  const data = { ...body, contractVersion: 1 as const, zone: 'Europe/London' as const };
-
-  it('is opened once', async () => {
-    await given()
-      .when(openLedger, body, { by: admin, of: '' })
-      .then({ type: 'LedgerOpened', data });
-  });
-
-  it('says which keys are lost for good', () =>
-    given()
-      .when(stateKeysLost, { kids: [kidOf('lost')] }, { by: admin, of: '' })
-      .then({ type: 'KeysLost', data: { kids: [kidOf('lost')] } }));
 });

@@ -1,3 +1,4 @@
+import { waysIn } from '../../src/http/handed-in.ts';
 import { nameOf } from '../../src/http/openapi.ts';
 import type { Operation } from '../../src/http/operation.ts';
 import { accessReasons } from '../../src/http/perform.ts';
@@ -31,6 +32,9 @@ const introduction = `Made from the table in \`src/http/table.ts\`: ${operations
 - **A write** needs \`Idempotency-Key\`, a UUID in lower case: new for each command, the same for a retry. It answers 201
   with \`Ledger-Position\`, or 200 where the command was answered before. It may name in \`If-Match\` the \`ETag\` of what was
   looked at.
+- **An admin who enters what another handed in** may say when and how: \`Submitted-On: 2026-01-31\` and
+  \`Submitted-By\`, one of ${waysIn.map((way) => `\`${way}\``).join(', ')}; in a row of \`bulk\`, \`submittedOn\` and
+  \`submittedBy\`. From anybody else it is refused (\`submission-forbidden\`). It is no part of what makes a retry the same.
 - **A read** may send that position back as \`Ledger-At-Least\`: it then sees that write, or is 503 after 2 seconds.
 - **Sealed text** of others is opened only with \`Access-Reason\`: ${accessReasons.map((code) => `\`${code}\``).join(', ')}.
 - **A problem** is \`application/problem+json\` (RFC 9457) with a stable \`code\`: [problems.md](problems.md). A request may

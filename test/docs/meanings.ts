@@ -11,6 +11,7 @@ export const refusals: Record<RejectionCode, string> = {
   'already-joined': 'The member takes part in the scheme already.',
   'already-open': 'The ledger has been opened before.',
   'already-shared': 'The same is shared with the same reader already.',
+  'appeal-dismissed': 'An appeal against this rejection was dismissed: there is no second one.',
   'appeal-open': 'An appeal against this rejection is open already.',
   'appeal-unknown': 'No such appeal is open.',
   'appointment-over': 'The appointment ends no later than that already.',
@@ -37,10 +38,11 @@ export const refusals: Record<RejectionCode, string> = {
   'credit-unknown': 'The member has no such credited skill.',
   'cycle-determined': 'The outcome of this cycle is recorded already.',
   'cycle-running': 'The cycle is not over yet.',
+  'cycle-wrong': 'The scheme has no cycle of that name.',
   'date-wrong': 'A day contradicts another, or the rules of this fact; the detail says which.',
   'deadline-earlier': 'The deadline is as late already.',
   'digest-wrong': 'The digest is not that of what was proposed.',
-  'employment-over': 'The employment does not run on that day.',
+  'employment-over': 'The employment does not run on that day, or not for so long.',
   'employment-unknown': 'The member has no such employment.',
   'entry-delisted': 'The catalogue entry is on offer no longer.',
   'entry-exists': 'The entry is in the catalogue already.',
@@ -78,6 +80,8 @@ export const refusals: Record<RejectionCode, string> = {
   'own-claim': 'Nobody decides on their own claim, or on one that they entered.',
   'own-correction': 'Nobody approves a correction that they proposed, or one of their own record.',
   'own-duplicate': 'Nobody says of themselves that two ids are one person.',
+  'own-interest':
+    'An assessor declares their own interests; those of others are an admin’s to declare.',
   'own-skill': 'The source of a skill is self for oneself alone.',
   'panel-doubled': 'A person sits on a panel once.',
   'panel-unknown': 'No such panel is in being on that day.',
@@ -131,6 +135,8 @@ export const httpProblems: Record<HttpCode, string> = {
   'rate-exceeded': 'Too many requests in this minute.',
   'request-malformed': 'The request is no HTTP.',
   'request-timeout': 'The request did not come whole in time.',
+  'submission-forbidden':
+    'When something was handed in is an admin’s to say, of what they enter for another.',
   'signed-out': 'No token, or one that is not valid.',
   unavailable: 'The store or the issuer’s keys cannot be reached: try again.',
 };

@@ -81,6 +81,27 @@ describe('what cannot be answered', () => {
     ]);
   });
 
+  it('is told where texts are each short enough, and too long together to be sealed under one key', async () => {
+    const { member, assessor } = society.clients;
+    const path = `/v1/members/${society.people.member}/claims`;
+    const [line] = course.lines;
+    const lines = (reflection?: string) =>
+      Array.from({ length: 50 }, () => ({ ...line, reflection }));
+    const fits = await member.post(path, { lines: lines('x'.repeat(1_000)) });
+    expect(fits.status).to.equal(201);
+    const long = await member.post(path, { lines: lines('x'.repeat(4_000)) });
+    expect([long.status, long.body.code]).to.deep.equal([413, 'body-too-large']);
+    expect(long.body.detail).to.match(/these texts have \d+ bytes .* at most 65536/);
+
+    const claim = `${path}/${fits.body.ids.claim}`;
+    const reason = 'x'.repeat(4_000);
+    const decided = (await member.get(claim)).body.lines.map(
+      (shown: { line: { lineId: string } }) => ({ lineId: shown.line.lineId, reason }),
+    );
+    const approved = await assessor.post(`${claim}/approvals`, { lines: decided });
+    expect([approved.status, approved.body.code]).to.deep.equal([413, 'body-too-large']);
+  });
+
   it('tells who is signed out how to sign in', async () => {
     for (const authorization of [undefined, 'Basic abc', 'Bearer', 'Bearer not.a.token']) {
       const headers: Record<string, string> = {};

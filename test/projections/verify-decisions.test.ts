@@ -165,6 +165,27 @@ describe('verify: nobody decides on their own, nor without authority (design, in
     });
   }
 
+  it('names the decision where who stated the claim anew for another decides', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, async (events) => {
+        const restated = saidOf(events, 'ClaimAmended').filter(({ metadata }) =>
+          metadata.includes(people.clerk),
+        );
+        const event = saidOf(events, ...deciding).find(({ index, data }) =>
+          restated.some((one) => one.index < index && data.includes(JSON.parse(one.data).claimId)),
+        );
+        fc.pre(event !== undefined);
+        const broken = withData(event, (data: { decision: Decision }) => ({
+          ...data,
+          decision: { ...data.decision, decidedBy: [people.clerk] },
+        }));
+        const said = 'decided on a claim that they entered';
+        await expectFirst(events.with(event.index, broken), event, said);
+      }),
+      { numRuns: 5 },
+    );
+  });
+
   it('names an approval beyond the points or the categories of its appointment', async () => {
     await fc.assert(
       fc.asyncProperty(histories, fc.boolean(), async (events, points) => {

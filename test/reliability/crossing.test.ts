@@ -8,10 +8,9 @@ import { attachEvidence } from '../../src/commands/claim.ts';
 import { carryOut } from '../../src/commands/correct.ts';
 import { renumber } from '../../src/commands/correct-number.ts';
 import { approveCorrection, proposeCorrection } from '../../src/commands/correction.ts';
-import { absorbDuplicate } from '../../src/commands/duplicate.ts';
+import { absorbDuplicate, mergeInto } from '../../src/commands/duplicate.ts';
 import { erase } from '../../src/commands/erase.ts';
 import { type Erasing, eraseKeys, liftHold, placeHold } from '../../src/commands/erasure.ts';
-import { handle } from '../../src/commands/handle.ts';
 import { changeDetails } from '../../src/commands/membership.ts';
 import { register } from '../../src/commands/register.ts';
 import { commandIdOf, newIdOf } from '../../src/events/ids.ts';
@@ -136,11 +135,24 @@ describe('vault and ledger', () => {
   it('go on with an absorption that stopped between the two streams', async () => {
     const duplicate = await newMember(ledger, scheme);
     const asked = request(absorbDuplicate, member, { duplicate });
-    await handle(ledger, asked);
-    expect(await typesOf(duplicate)).to.not.include('MergedInto');
+    const { key, actor, own } = asked;
+    await run(ledger, mergeInto, duplicate, { survivor: member }, { key, actor, own });
+    expect(await typesOf()).to.not.include('Absorbed');
+    expect((await absorb(ledger, asked)).events.map(({ type }) => type)).to.deep.equal([
+      'Absorbed',
+    ]);
     expect((await absorb(ledger, asked)).repeated).to.equal(true);
-    expect(await typesOf(duplicate)).to.include('MergedInto');
     expect(await refusal(claims(ledger, duplicate))).to.equal('merged');
+  });
+
+  it('go on with an absorption that another person began', async () => {
+    const duplicate = await newMember(ledger, scheme);
+    await run(ledger, mergeInto, duplicate, { survivor: member });
+    const asked = request(absorbDuplicate, member, { duplicate });
+    expect((await absorb(ledger, asked)).repeated).to.equal(false);
+    expect(await typesOf()).to.include('Absorbed');
+    const again = request(absorbDuplicate, member, { duplicate });
+    expect(await refusal(absorb(ledger, again))).to.equal('already-absorbed');
   });
 
   it('destroy the keys of an erasure that was stopped after its fact, at the next start', async () => {

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
+import { absorb } from '../../src/commands/absorb.ts';
 import { claimActivity } from '../../src/commands/claim.ts';
+import { absorbDuplicate } from '../../src/commands/duplicate.ts';
 import { handle, type Ledger } from '../../src/commands/handle.ts';
 import { changeGrade, endMembership, joinScheme } from '../../src/commands/membership.ts';
 import { limits } from '../../src/limits.ts';
@@ -120,6 +122,29 @@ describe('commands at the same moment', () => {
       const ended = { how: 'Lapsed', effectiveOn: '2026-01-01' };
       await run(second, endMembership, member, ended);
       expect(await refusal(claims(ledger, member))).to.equal('membership-ended');
+    } finally {
+      await second.close();
+    }
+  });
+
+  it('makes a duplicate one with one survivor where two ask at once, and leaves nothing in the other', async () => {
+    const second = await openAt(home, () => time);
+    try {
+      for (let round = 0; round < 5; round++) {
+        const duplicate = await newMember(ledger, scheme);
+        const survivors = [await newMember(ledger, scheme), await newMember(ledger, scheme)];
+        const asked = survivors.map((one) => request(absorbDuplicate, one, { duplicate }));
+        const outcomes = await Promise.all(
+          asked.map((one, n) => refusal(absorb(n === 0 ? ledger : second, one))),
+        );
+        expect([...outcomes].sort()).to.deep.equal(['already-absorbed', 'not refused']);
+        const { state } = await ledger.streams.load('member', duplicate);
+        expect(state.erasure.mergedInto).to.equal(survivors[outcomes.indexOf('not refused')]);
+        for (const [n, survivor] of survivors.entries()) {
+          const { absorbed } = (await ledger.streams.load('member', survivor)).state.erasure;
+          expect(absorbed.has(duplicate)).to.equal(outcomes[n] === 'not refused');
+        }
+      }
     } finally {
       await second.close();
     }

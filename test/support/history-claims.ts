@@ -115,7 +115,8 @@ export function restate(told: Told): void {
   const chosen = undecided[pick(Math.max(1, undecided.length))];
   if (chosen === undefined) return;
   const { claimId, member } = chosen;
-  const by: Actor = { id: member, role: 'member' };
+  const by: Actor =
+    pick(2) === 0 ? { id: people.clerk, role: 'admin' } : { id: member, role: 'member' };
   if (pick(2) === 0) {
     said.say(streamOf(member), [{ type: 'ClaimWithdrawn', data: { claimId } }], by);
     chosen.over = true;

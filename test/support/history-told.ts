@@ -11,6 +11,8 @@ export const people = {
   panel: ['one', 'two', 'three'].map(idOf),
   admin: idOf('admin'),
   second: idOf('second admin'),
+  /** An admin who states claims anew. */
+  clerk: idOf('clerk'),
 };
 export const appointment = idOf('appointment');
 export const panel = idOf('panel');

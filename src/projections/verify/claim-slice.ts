@@ -15,8 +15,8 @@ export interface LineSlice {
 }
 
 export interface ClaimSlice {
-  /** Who made it, or acted for who made it. */
-  enteredBy: string;
+  /** Who made it or stated it anew, or acted for who did. */
+  enteredBy: readonly string[];
   lines: LineSlice[];
   /** Who rejected lines, by the fact's id; and by an appeal's id, which rejection it is against. */
   rejections?: Map<string, { decidedBy: readonly string[]; lines: readonly string[] }>;
@@ -50,7 +50,7 @@ export function followSlice(slice: MemberSlice, fact: AnyFact, replay: Replay): 
   switch (fact.type) {
     case 'Claimed':
       if (slice.claims.has(fact.data.claimId)) replay.say(`claim ${fact.data.claimId} is there`);
-      slice.claims.set(fact.data.claimId, { enteredBy: enteredBy(fact), lines: opened(fact) });
+      slice.claims.set(fact.data.claimId, { enteredBy: [enteredBy(fact)], lines: opened(fact) });
       return;
     case 'PointsAdjusted':
     case 'PointsBroughtIn': {
@@ -75,6 +75,9 @@ function followClaim(claim: ClaimSlice | undefined, fact: AnyFact, replay: Repla
     case 'ClaimAmended':
       if (claim.lines.some(decided)) replay.say('amends a claim of which something is decided');
       claim.lines = opened(fact);
+      if (!claim.enteredBy.includes(enteredBy(fact))) {
+        claim.enteredBy = [...claim.enteredBy, enteredBy(fact)];
+      }
       return;
     case 'ClaimWithdrawn':
       if (claim.lines.some(decided)) replay.say('withdraws a claim of which something is decided');
@@ -115,7 +118,7 @@ function followClaim(claim: ClaimSlice | undefined, fact: AnyFact, replay: Repla
   }
 }
 
-function enteredBy({ metadata }: FactOfType<'Claimed'>): string {
+function enteredBy({ metadata }: AnyFact): string {
   const { id, onBehalfOf } = metadata.actor;
   return SYSTEM.has(id) && onBehalfOf !== undefined ? onBehalfOf : id;
 }

@@ -36,8 +36,8 @@ function wrongOwn(
 ): string | undefined {
   for (const decider of decidedBy) {
     if (kin.same(decider, person)) return `${decider} decided on their own claim`;
-    const entered = capacity === 'import' ? undefined : claim?.enteredBy;
-    if (entered !== undefined && kin.same(decider, entered)) {
+    const entered = capacity === 'import' ? [] : (claim?.enteredBy ?? []);
+    if (entered.some((id) => kin.same(decider, id))) {
       return `${decider} decided on a claim that they entered`;
     }
   }

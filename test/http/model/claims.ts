@@ -92,7 +92,7 @@ export async function decide(
   if (done === undefined) return;
   const event = done.body.events[0].id as string;
   for (const line of lines) line.state = reject ? 'rejected' : 'approved';
-  if (reject) of.rejections.set(event, { lines: ids, overruled: false });
+  if (reject) of.rejections.set(event, { lines: ids, overruled: false, final: false });
   else for (const line of lines) line.approval = event;
 }
 
@@ -151,8 +151,9 @@ export async function appeal(
   const [rejection] = [...of.rejections.keys()].slice(which % Math.max(1, of.rejections.size));
   if (rejection === undefined) return;
   const open = [...of.appeals.values()].includes(rejection);
-  const lost = of.rejections.get(rejection)?.overruled === true;
-  const expected = lost ? 'line-not-rejected' : open ? 'appeal-open' : rules.ofKey(of);
+  const { overruled, final } = of.rejections.get(rejection) ?? {};
+  const refused = open ? 'appeal-open' : final ? 'appeal-dismissed' : undefined;
+  const expected = overruled ? 'line-not-rejected' : (refused ?? rules.ofKey(of));
   const path = `/claims/${of.id}/appeals`;
   const done = await act(real, model, 'member', path, { rejection, reason }, expected);
   if (done !== undefined) of.appeals.set(done.body.events[0].id, rejection);
@@ -172,8 +173,9 @@ export async function decideAppeal(
   const done = await act(real, model, second ? 'second' : 'first', path, body, expected);
   if (done === undefined) return;
   of.appeals.delete(id);
-  if (!won) return;
   const against = of.rejections.get(rejection)?.lines ?? [];
+  if (!won) of.rejections.set(rejection, { lines: against, overruled: false, final: true });
+  if (!won) return;
   for (const line of of.lines) if (against.includes(line.id)) line.state = 'submitted';
-  of.rejections.set(rejection, { lines: against, overruled: true });
+  of.rejections.set(rejection, { lines: against, overruled: true, final: false });
 }

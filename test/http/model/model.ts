@@ -16,8 +16,8 @@ export interface ModelClaim {
   withdrawn: string | undefined;
   erased: boolean;
   reviews: Map<string, string>;
-  /** `overruled`: an appeal against it was upheld. */
-  rejections: Map<string, { lines: string[]; overruled: boolean }>;
+  /** `overruled`: an appeal against it was upheld; `final`: one was dismissed. */
+  rejections: Map<string, { lines: string[]; overruled: boolean; final: boolean }>;
   appeals: Map<string, string>;
 }
 
