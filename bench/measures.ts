@@ -2,6 +2,7 @@ import { assigning, claiming, lines, rounds, withCommands } from './commands.ts'
 import type { Result } from './measure.ts';
 import { rebuilding } from './rebuild.ts';
 import { serving } from './serving.ts';
+import { standing } from './standing.ts';
 import { stating } from './statement.ts';
 import { verifying } from './verify.ts';
 
@@ -70,6 +71,10 @@ export const measures: Record<string, Measure> = {
   verify: {
     says: 'the walk of verify, against SHA-256 and JSON.parse of every fact',
     run: verifying,
+  },
+  standing: {
+    says: 'the report of everybody’s standing, against a plain sum of its rows; others’ GET beside it',
+    run: standing,
   },
   http: {
     says: 'claims and statements over HTTP, against the same application with fixed answers',

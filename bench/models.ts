@@ -13,6 +13,7 @@ import { type Act, actOn, as, system, type Who } from '../src/demo/act.ts';
 import type { Random } from '../src/demo/random.ts';
 import { newIdOf } from '../src/events/ids.ts';
 import type { OpenLedger } from '../src/main/open.ts';
+import type { Rulebook } from '../src/scheme/rulebook.ts';
 
 /** Facts of one member: registered, in a scheme, and claims in the years since. */
 export const FACTS_OF_MEMBER = 50;
@@ -44,24 +45,37 @@ const TEXTS = {
     'We compared two call-offs of our own with the examples. The exit plan was missing in both, so that I have put it on the list for every renewal from now on, with a named owner and a date.',
 };
 
-const rulebook = {
-  cycle: 'calendar-year',
-  kinds: (['course', 'conference'] as const).map((kind) => ({
-    kind,
-    unit: 'hour',
-    category: kind === 'course' ? 'training' : 'events',
-    pointsPerUnit: 100,
-    counts: 'approval',
-  })),
+const kind = (name: string, category: string) => ({
+  kind: name,
+  category,
+  measure: 'minute' as const,
+  accept: 'approval' as const,
+  earns: [{ rate: { points: 100, per: { amount: 60, unit: 'minute' as const } } }],
+});
+
+/** A year of 20 points, of which training is at most 15; half a year's may be carried on. */
+const rulebook: Rulebook = {
+  format: 2,
+  cycle: { months: 12, starts: 'fixed' },
+  kinds: [kind('course', 'training'), kind('conference', 'events')],
   targets: [{ grade: 'full', points: 2_000 }],
-} as const;
+  limits: [
+    {
+      name: 'training',
+      of: { categories: ['training'] },
+      per: 'cycle',
+      most: { points: 1_500 },
+    },
+  ],
+  carry: { name: 'on', of: {}, most: 1_000 },
+};
 
 /** Makes, by real commands, a scheme with assessors and members with all their facts. */
 export async function makeModels(ledger: OpenLedger, random: Random): Promise<Society> {
   const act = actOn(ledger);
   const setup = system('setup');
-  const book = { version: 1, effectiveFrom: '2020-01-01', rulebook: structuredClone(rulebook) };
-  const { subject: scheme } = await act.begin(publishRulebook, { who: setup, body: book as never });
+  const book = { version: 1, effectiveFrom: '2020-01-01', rulebook };
+  const { subject: scheme } = await act.begin(publishRulebook, { who: setup, body: book });
   const assessors: string[] = [];
   for (let count = 0; count < ASSESSORS; count++) {
     const person = await ledger.vault.enterPerson(v4());

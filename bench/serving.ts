@@ -137,12 +137,13 @@ async function load({ url }: Server, next: NextRequest): Promise<number> {
   return result['2xx'] / result.duration;
 }
 
-interface Server {
+export interface Server {
   url: string;
   stop(): Promise<unknown>;
 }
 
-async function startServer(mode: string, folder: string, size = 0): Promise<Server> {
+/** A server in a process of its own, on a free port, that has caught up. */
+export async function startServer(mode: string, folder: string, size = 0): Promise<Server> {
   const child: ChildProcess = fork(new URL('./server.js', import.meta.url), [
     mode,
     folder,
