@@ -67,7 +67,7 @@ const rulebook: Rulebook = {
       most: { points: 1_500 },
     },
   ],
-  carry: { name: 'on', of: {}, most: 1_000 },
+  carry: { name: 'on', of: {}, most: { points: 1_000 } },
 };
 
 /** Makes, by real commands, a scheme with assessors and members with all their facts. */

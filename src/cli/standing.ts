@@ -8,7 +8,7 @@ import { type Outcome, outcomes } from '../scheme/outcome.ts';
 import { asOfOf, pointsText } from './as-of.ts';
 import { type Cli, CliError, type CliLedger, progressBar, withLedger } from './context.ts';
 
-interface Options {
+export interface Options {
   scheme?: string;
   cycle?: string;
   on?: string;
@@ -75,7 +75,7 @@ async function eachPage(
   }
 }
 
-async function queryOf(ledger: CliLedger, options: Options): Promise<StandingQuery> {
+export async function queryOf(ledger: CliLedger, options: Options): Promise<StandingQuery> {
   const { cycle, grade, organisation } = options;
   return {
     scheme: options.scheme ?? (await onlySchemeOf(ledger)),

@@ -8,9 +8,9 @@ import {
   revokeApproval,
 } from '../commands/decide-claim.ts';
 import { importDecidedClaim } from '../commands/import-claim.ts';
+import { openedFacts } from '../commands/opened.ts';
 import { Award, ClaimLine } from '../events/claim.ts';
 import { memberState } from './member.ts';
-import { openedFacts } from './opened.ts';
 import { command, type Operation, read, under } from './operation.ts';
 import { Problem } from './problem.ts';
 import type { Services } from './services.ts';

@@ -3,12 +3,12 @@ import { fileTypeFromBuffer } from 'file-type';
 import { z } from 'zod';
 import { attachEvidence, evidenceIdOf, Link } from '../commands/claim.ts';
 import { handle } from '../commands/handle.ts';
+import { openedFacts } from '../commands/opened.ts';
 import { Rejection } from '../commands/rejection.ts';
 import { commandIdOf } from '../events/ids.ts';
 import { text } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
 import { claimOf } from './claim.ts';
-import { openedFacts } from './opened.ts';
 import {
   type Call,
   memberStream,

@@ -11,10 +11,10 @@ import {
   resumeMembership,
 } from '../commands/membership.ts';
 import { standingOn } from '../commands/membership-state.ts';
+import { openedDetails } from '../commands/opened.ts';
 import { register } from '../commands/register.ts';
 import { Uuid } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
-import { openedDetails } from './opened.ts';
 import { command, type Operation, read, replyOf, requestOf, under, write } from './operation.ts';
 import { Problem } from './problem.ts';
 import { type Services, todayOf } from './services.ts';

@@ -4,6 +4,7 @@ import { catalogueOperations } from './catalogue.ts';
 import { claimOperations } from './claim.ts';
 import { correctionOperations } from './correction.ts';
 import { cycleOperations } from './cycle.ts';
+import { letterOperations } from './cycle-letters.ts';
 import { employmentOperations } from './employment.ts';
 import { erasureOperations } from './erasure.ts';
 import { evidenceOperations } from './evidence.ts';
@@ -50,6 +51,7 @@ const plain: readonly Operation[] = [
   ...reportOperations,
   ...standingOperations,
   ...cycleOperations,
+  ...letterOperations,
   ...factOperations,
 ];
 

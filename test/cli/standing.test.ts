@@ -57,6 +57,15 @@ describe('verbs that look at everybody', () => {
     expect(await ran(home, ['verify'])).to.match(/every one holds/);
   });
 
+  it('letters gives a merge file with names, numbers and what is still needed', async () => {
+    const args = ['letters', '--cycle', '2026', '--on', '2026-06-30', '--by', 'admin'];
+    const lines = (await ran(ledger.home, args)).trimEnd().split('\n');
+    expect(lines).to.have.length(4);
+    expect(lines).to.include(
+      'Canary Name member,CANARY-member,full,,2026,20.00,3.00,not-yet-due,17.00,2026-12-31,',
+    );
+  });
+
   it('they say in one line what they cannot take', async () => {
     const asked: [string[], RegExp][] = [
       [['standing', '--outcome', 'late'], /--outcome is "late": one of met, short/],

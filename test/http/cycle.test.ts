@@ -119,6 +119,34 @@ describe('closing a cycle over HTTP', () => {
     expect(never.status).to.equal(404);
   });
 
+  it('gives a merge file with names opened, for which a reason is asked and kept', async () => {
+    const path = `/v1/schemes/${society.scheme}/letters?cycle=2024&outcome=short`;
+    const without = await society.clients.admin.get(path);
+    expect([without.status, without.body.code]).to.deep.equal([403, 'access-reason-missing']);
+    const { status, body } = await society.clients.admin.get(path, { 'Access-Reason': 'support' });
+    expect(status).to.equal(200);
+    const lines = body.trimEnd().split('\n');
+    expect(lines[0]).to.match(/^name,number,grade,organisation,cycle,target,counted,outcome,/);
+    expect(lines).to.have.length(4);
+    expect(lines).to.include(
+      'Canary Name member,CANARY-member,full,,2024,20.00,3.00,short,17.00,2024-12-31,',
+    );
+  });
+
+  it('gives a page for each member whose cycle was determined: as it was then, and of no other', async () => {
+    const { member } = society.people;
+    const path = `${of(member)}/certificate?scheme=${society.scheme}`;
+    const page = await society.clients.member.get(`${path}&cycle=2024`);
+    expect([page.status, page.headers.get('content-type')]).to.deep.equal([
+      200,
+      'text/html; charset=utf-8',
+    ]);
+    for (const part of ['Canary Name member', 'CANARY-member', 'not met', '20.00', '<td>0.00</td>'])
+      expect(page.body).to.contain(part);
+    const none = await society.clients.member.get(`${path}&cycle=2025`);
+    expect(none.status).to.equal(404);
+  });
+
   it('reopens what a correction changed where the rulebook says so, and determines it anew', async () => {
     const rulebooks = `/v1/schemes/${society.scheme}/rulebooks`;
     const [first] = (await society.clients.admin.get(rulebooks)).body.items;

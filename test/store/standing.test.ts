@@ -41,7 +41,7 @@ const strict = AuthoredRulebook.parse({
     { name: 'training', of: { categories: ['training'] }, per: 'cycle', most: { points: 3 } },
   ],
   requirements: [{ name: 'two', of: {}, per: 'cycle', entries: 2 }],
-  carry: { name: 'on', of: {}, most: 1 },
+  carry: { name: 'on', of: {}, most: { points: 1 } },
   countsUnderReview: false,
 });
 

@@ -1,8 +1,8 @@
-import type { Ledger } from '../commands/handle.ts';
 import { boxesOf, decode, textsOf } from '../events/codec.ts';
 import { streamName } from '../events/ids.ts';
 import { type AnyFact, registry } from '../events/registry.ts';
 import type { DataKey, Texts } from '../events/sealing.ts';
+import type { Ledger } from './handle.ts';
 
 /** The texts of one fact, opened; what was erased is absent. */
 export interface OpenedFact {

@@ -1,0 +1,50 @@
+import type { Command } from 'commander';
+import { letterHeading, letterLines } from '../commands/letters.ts';
+import { limits } from '../limits.ts';
+import { organisationNames } from '../projections/standing-names.ts';
+import { adminOf } from './admin.ts';
+import { type Cli, progressBar, withLedger } from './context.ts';
+import { type Options, onlySchemeOf, queryOf } from './standing.ts';
+
+/** `letters`: a merge file with names opened, for letters to those whom a report of standing has. */
+export function lettersVerb(program: Command, cli: Cli): void {
+  program
+    .command('letters')
+    .description('a merge file (CSV) for letters about a cycle: names and numbers are opened')
+    .requiredOption('--by <person>', 'who opens them: an admin, by sign-in, number or person id')
+    .option('--scheme <id>', 'where there is more than one')
+    .option('--cycle <year>', 'by its year or its first day; the one of --on, unless said')
+    .option('--on <day>', 'the day for which it is true; today, unless said')
+    .option('--outcome <outcome>', 'met, short, in-grace, exempt, paused or not-yet-due')
+    .addHelpText(
+      'after',
+      '\nExample:\n  skills-ledger letters --cycle 2025 --outcome short --by jane > letters.csv',
+    )
+    .action(async ({ by, ...options }: Options & { by: string }) => {
+      await withLedger(cli, async (ledger) => {
+        const actor = await adminOf(ledger, by);
+        const scheme = options.scheme ?? (await onlySchemeOf(ledger));
+        const query = { ...(await queryOf(ledger, { ...options, scheme })), takesPart: true };
+        const opening = { at: ledger.now(), actor, subject: EVERYBODY, reason: 'support' };
+        await ledger.vault.logAccess({ ...opening, operation: 'letters' });
+        const views = await ledger.views();
+        const nameOf = organisationNames(views);
+        const bar = progressBar(cli.terminal, 'letters');
+        cli.print(letterHeading.trimEnd());
+        let count = 0;
+        for (let cursor: string | undefined; ; ) {
+          const page = await views.standing(query, { limit: limits.pageMost, cursor });
+          const lines = await letterLines(ledger, page.items, nameOf);
+          if (lines !== '') cli.print(lines.trimEnd());
+          count += page.items.length;
+          bar.at(count, count + (page.next === undefined ? 0 : limits.pageMost));
+          cursor = page.next;
+          if (cursor === undefined) break;
+        }
+        bar.end();
+      });
+    });
+}
+
+/** The subject of an opening that is not about one member. */
+const EVERYBODY = '00000000-0000-8000-8000-000000000000';
