@@ -21,7 +21,7 @@ export const Determination = z.strictObject({
 export type Determination = z.infer<typeof Determination>;
 
 /**
- * Determines what a member's cycle came to. The statement was computed by the caller (docs/adr/0010): a fact
+ * Determines what a member's cycle came to. The statement was computed by the caller (docs/adr/0015): a fact
  * looked at since is no error, as `index` says what was looked at; another day is, as the fact's own day is
  * the statement's.
  */

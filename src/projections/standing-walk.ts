@@ -26,7 +26,7 @@ export interface Walked {
 
 const MEMBERS = 64;
 /** Facts that are weighed at a stretch: others on this thread wait for it a few milliseconds. */
-const STRETCH = 500;
+const STRETCH = 200;
 
 /** How many facts a report looks at: no more than the rows hold. @throws RangeError when a time is no instant */
 export async function endOfRows(source: StandingSource, asOf: AsOf | undefined): Promise<number> {

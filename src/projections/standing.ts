@@ -15,7 +15,7 @@ const statementTypes = [...registry.keys()]
 /**
  * What a report of everybody's standing is computed from: of each fact of a member that a statement reads, the
  * part that it reads, from the index at which it was recorded to that at which it was retracted. As of any
- * index these are the facts that the member's own statement is folded from (docs/adr/0009).
+ * index these are the facts that the member's own statement is folded from (docs/adr/0014).
  *
  * The version is raised, too, when `isStatementFact` takes in another type, or reads more of one.
  */
