@@ -120,6 +120,21 @@ describe('vault and ledger', () => {
     }
   });
 
+  it('erase what a stop left of a person, when it is asked again: as a repeat, or anew', async () => {
+    for (const again of ['repeat', 'anew']) {
+      const person = await newMember(ledger, scheme);
+      const duplicate = await newMember(ledger, scheme);
+      await absorb(ledger, request(absorbDuplicate, person, { duplicate }));
+      const asked = asking();
+      // As far as a stop lets it come: the fact of the first id.
+      await run(ledger, eraseKeys, person, { scope: 'person' }, asked as never);
+      const erased = erasing({ scope: 'person' }, person, again === 'repeat' ? asked : asking());
+      expect(await refusal(erased)).to.equal(again === 'repeat' ? 'not refused' : 'erased');
+      const { membership, erasure } = await stateOf(duplicate);
+      expect([erasure.person, await keyOf(membership.kid)]).to.deep.equal([true, 'erased']);
+    }
+  });
+
   it('erase no person while a hold is on an id that they absorbed; lifted there, it goes on', async () => {
     const duplicate = await newMember(ledger, scheme);
     const held = await run(ledger, placeHold, duplicate, {});
