@@ -11,7 +11,6 @@ import { approveCorrection, proposeCorrection } from '../../src/commands/correct
 import { absorbDuplicate, mergeInto } from '../../src/commands/duplicate.ts';
 import { erase } from '../../src/commands/erase.ts';
 import { type Erasing, eraseKeys, liftHold, placeHold } from '../../src/commands/erasure.ts';
-import { changeDetails } from '../../src/commands/membership.ts';
 import { register } from '../../src/commands/register.ts';
 import { commandIdOf, newIdOf } from '../../src/events/ids.ts';
 import type { OpenLedger } from '../../src/main/open.ts';
@@ -44,12 +43,11 @@ describe('vault and ledger', () => {
     await ledger.close();
   });
 
-  const open = (acceptLoss = false): Promise<OpenLedger> =>
-    openAt(home, () => '2026-03-10T09:00:00.000Z', acceptLoss);
-  async function reopened(change: () => void = () => {}, acceptLoss = false): Promise<void> {
+  const open = (): Promise<OpenLedger> => openAt(home, () => '2026-03-10T09:00:00.000Z');
+  async function reopened(change: () => void = () => {}): Promise<void> {
     await ledger.close();
     change();
-    ledger = await open(acceptLoss);
+    ledger = await open();
   }
   const erasing = (body: Erasing, of = member, asked = asking()) =>
     erase(ledger, { subject: of, body, raw: body, ...asked });
@@ -229,24 +227,6 @@ describe('vault and ledger', () => {
     expect(await keyOf(kid)).to.equal('erased');
     expect(ledger.directory.nameOf(member)).to.equal(undefined);
   });
-
-  it('do not start without keys that facts use, until they are stated as lost', async () => {
-    const backup = tempDir();
-    await reopened(() => copy(home, backup, 'keys.db'));
-    // More than was minted ahead when the copy was made.
-    const many = Array.from({ length: 700 }, () => newMember(ledger, scheme));
-    const last = (await Promise.all(many)).at(-1) ?? '';
-    await ledger.close();
-    copy(backup, home, 'keys.db');
-    expect(await refusal(open())).to.equal('KeysMissing');
-    ledger = await open(true);
-    expect(await typesInLedger()).to.include('KeysLost');
-    const name = { name: 'Told again' };
-    expect(await refusal(run(ledger, changeDetails, last, name))).to.equal('erased');
-    await reopened();
-  });
-  const typesInLedger = async (): Promise<string[]> =>
-    (await ledger.store.readStream('ledger', 0n)).map(({ type }) => type);
 });
 
 /** Copies a closed database with its WAL; the old one is another file, whoever still has it open. */
