@@ -16,28 +16,56 @@ type Erase = Omit<Request<'member', Erasing>, 'definition'>;
 /**
  * Erases one text, one claim or one person with every id that they absorbed: the fact first, then the keys it
  * names (contract, 4). A retry goes on where a stop came between the two; a start's reconciliation does the same
- * for facts that are there.
+ * for facts that are there. Of a person erased before, what was absorbed and is left is erased before the refusal:
+ * a stop may have come between two ids of one human.
  *
  * @throws Rejection `held`, `erased`, `member-unknown`, ..., and what `handle` and the vault throw
  */
 export async function erase(ledger: Ledger, request: Erase): Promise<ErasedAnswer> {
-  const answer = await eraseOne(ledger, request);
-  if (request.body.scope !== 'person') return answer;
-  const { state } = await ledger.streams.load('member', request.subject);
-  const blobs = [...answer.blobs];
-  for (const duplicate of state.erasure.absorbed) {
-    blobs.push(...(await eraseAbsorbed(ledger, request, duplicate, answer)));
+  if (request.body.scope !== 'person') return eraseOne(ledger, request);
+  try {
+    const answer = await eraseOne(ledger, request);
+    const blobs = await eraseAllAbsorbed(ledger, request);
+    return { ...answer, blobs: [...answer.blobs, ...blobs] };
+  } catch (error) {
+    if (isErased(error)) await eraseAllAbsorbed(ledger, request);
+    throw error;
   }
-  return { ...answer, blobs };
+}
+
+async function eraseAllAbsorbed(ledger: Ledger, request: Erase): Promise<string[]> {
+  const { state } = await ledger.streams.load('member', request.subject);
+  const cause = await erasureOf(ledger, request.subject);
+  const blobs: string[] = [];
+  // Refused for another reason: a key of this person that is gone without an erasure.
+  if (cause === undefined) return blobs;
+  for (const duplicate of state.erasure.absorbed) {
+    blobs.push(...(await eraseAbsorbed(ledger, request, duplicate, cause)));
+  }
+  return blobs;
+}
+
+/** The id of the fact that erased a person as a whole. */
+async function erasureOf(ledger: Ledger, person: string): Promise<string | undefined> {
+  const stored = await ledger.store.readStream(streamName('member', person), 0n);
+  const erasure = stored.find((event) => {
+    if (event.type !== 'Erased') return false;
+    const fact = decode(event, registry, true) as Extract<AnyFact, { type: 'Erased' }>;
+    return fact.data.scope === 'person';
+  });
+  return erasure?.id;
+}
+
+function isErased(error: unknown): boolean {
+  return error instanceof Rejection && error.code === 'erased';
 }
 
 async function eraseAbsorbed(
   ledger: Ledger,
   { actor, own, correlationId }: Erase,
   duplicate: string,
-  cause: Answer,
+  causationId: string,
 ): Promise<string[]> {
-  const causationId = cause.events[0]?.id ?? '';
   const body = { scope: 'person' as const };
   const key = followUpKey(causationId, eraseKeys.name, duplicate);
   const asked = { subject: duplicate, body, raw: body, key, actor, own };
@@ -45,7 +73,7 @@ async function eraseAbsorbed(
     return (await erase(ledger, { ...asked, correlationId, causationId })).blobs;
   } catch (error) {
     // Erased by a command of its own, before the two were found to be one.
-    if (error instanceof Rejection && error.code === 'erased') return [];
+    if (isErased(error)) return [];
     throw error;
   }
 }

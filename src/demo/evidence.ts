@@ -3,6 +3,7 @@ import { attachEvidence, evidenceIdOf } from '../commands/claim.ts';
 import { handle } from '../commands/handle.ts';
 import { commandIdOf, streamName } from '../events/ids.ts';
 import { as } from './act.ts';
+import { badgePng, certificatePdf } from './certificate.ts';
 import type { Claim } from './claims.ts';
 import type { Stage } from './stage.ts';
 
@@ -28,22 +29,25 @@ export function planLink(stage: Stage, claim: Claim): void {
   );
 }
 
-/** Plans that a PDF is attached on the day of the claim; `told` hears the id of the evidence. */
+/** Plans that a PDF or a picture is attached on the day of the claim; `told` hears the id of the evidence. */
 export function planFile(stage: Stage, claim: Claim, told?: (evidence: string) => void): void {
   const { member, random } = claim;
-  const fileName = `certificate-${random.int(1_000, 9_999)}.pdf`;
+  const number = random.int(1_000, 9_999);
+  const picture = number % 3 === 0;
+  const fileName = picture ? `badge-${number}.png` : `certificate-${number}.pdf`;
+  const media = picture ? ('image/png' as const) : ('application/pdf' as const);
   stage.plan.add(claim.on, 'evening', member.lane, async () => {
     const { ledger, act } = stage;
     const asking = act.ask(as('member', member));
     const stream = streamName('member', member.id);
     const commandId = commandIdOf(ledger.ledgerId, member.id, stream, asking.key);
     const evidenceId = evidenceIdOf(commandId);
-    const bytes = certificate();
+    const bytes = picture ? badgePng() : certificatePdf();
     const key = await ledger.vault.takeKey();
     const place = { ledgerId: ledger.ledgerId, stream, evidenceId };
     // On disk before the fact, as for evidence that comes in over HTTP.
     const { blob } = await ledger.evidence.put({ bytes, key, place });
-    const file = { blob, media: 'application/pdf' as const, bytes: bytes.length };
+    const file = { blob, media, bytes: bytes.length };
     await handle(ledger, {
       ...asking,
       definition: attachEvidence,
@@ -56,12 +60,4 @@ export function planFile(stage: Stage, claim: Claim, told?: (evidence: string) =
     });
     told?.(evidenceId);
   });
-}
-
-/** The least that is a PDF: one empty page. */
-function certificate(): Uint8Array {
-  const page = '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>';
-  const objects = ['<</Type/Catalog/Pages 2 0 R>>', '<</Type/Pages/Kids[3 0 R]/Count 1>>', page];
-  const body = objects.map((object, index) => `${index + 1} 0 obj${object}endobj\n`).join('');
-  return Buffer.from(`%PDF-1.4\n${body}trailer<</Root 1 0 R>>\n%%EOF\n`);
 }

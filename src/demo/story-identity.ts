@@ -48,11 +48,10 @@ function planWrongNumber(stage: Stage): void {
   const member = somebody(stage);
   const right = member.number;
   member.number = `${right.slice(0, -2)}${right.slice(-1)}${right.slice(-2, -1)}9`;
-  const wrong = member.number;
   plan.add(workday(addDays(stage.from, 75)), 'office', 'office', async () => {
     const body = { number: right };
     const asking = act.ask(as('admin', staff.secondAdmin));
-    await renumber(ledger, { subject: member.id, raw: body, body, ...asking }, wrong);
+    await renumber(ledger, { subject: member.id, raw: body, body, ...asking });
   });
 }
 

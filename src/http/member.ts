@@ -164,9 +164,8 @@ export const memberOperations: readonly Operation[] = under('members', [
     async run(services, call) {
       const member = call.path['member'] ?? '';
       await memberState(services, member);
-      const { number = '' } = await openedDetails(services.ledger, member);
       const request = requestOf(correctNumber, call, member);
-      return replyOf(await renumber(services.ledger, request, number));
+      return replyOf(await renumber(services.ledger, request));
     },
   }),
   command(changeGrade, {

@@ -1,74 +1,99 @@
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Print } from '../cli/context.ts';
 import { demoBegins } from '../demo/clock.ts';
-import { makeDemo } from '../demo/run.ts';
+import { type DemoOptions, type DemoReport, makeDemo } from '../demo/run.ts';
 import { openLedger } from './open.ts';
 import type { Settings } from './settings.ts';
 
 /**
- * Makes the demo society beside, then moves it in, the ledger last: a stop on the way leaves no half
- * of a society behind, and the next start begins again.
+ * Makes the demo society beside, then moves it in, the ledger last. A stop on the way leaves no half
+ * of a society behind: what was not made whole is made again, what was is moved on by {@link finishMovingIn}. To be
+ * called by one process at a time, where no ledger is and nothing is left of an earlier making.
+ *
+ * @throws Error on a vault without its ledger, which would lose its keys; and what ends the making
  */
 export async function makeDemoAt(
   settings: Settings,
-  demo: {
-    name: string;
-    seed: string;
-    endsOn: string;
-    print: Print;
-    onProgress: (done: number, of: number) => void;
-  },
-): Promise<void> {
-  const { print, seed, endsOn, name } = demo;
+  { name, ...options }: DemoOptions & { name: string },
+): Promise<DemoReport> {
+  refuseHalf(settings);
   const beside = besideOf(settings);
-  clear(beside);
-  print('Making a demo society: everybody in it is invented. This takes a minute, once.');
+  const made = await makeBeside(beside, name, options).catch((error: unknown) => {
+    clear(beside);
+    throw error;
+  });
+  writeFileSync(wholeIn(beside), '');
+  moveIn(beside, settings);
+  return made;
+}
+
+async function makeBeside(
+  beside: Settings,
+  name: string,
+  options: DemoOptions,
+): Promise<DemoReport> {
   // The generator's clock runs through the years; the ledger says that it is a demo.
-  const began = demoBegins(endsOn);
+  const began = demoBegins(options.endsOn);
   const ledger = await openLedger(beside, () => began, { name, demo: true });
   try {
-    const report = await makeDemo(ledger, { seed, endsOn, onProgress: demo.onProgress });
-    print(
-      `${report.members} members of ${report.organisations} organisations, ${report.facts} facts`,
-    );
+    return await makeDemo(ledger, options);
   } finally {
     await ledger.close();
   }
-  moveIn(settings);
 }
 
-/** Where a stop came while a finished society was being moved in, the rest of it follows. */
-export function finishMovingIn(settings: Settings): void {
-  const moving = existsSync(settings.vaultFile) && existsSync(besideOf(settings).ledgerFile);
-  if (moving && !existsSync(settings.ledgerFile)) moveIn(settings);
+/** A vault without its ledger is no empty home: what begins there would take the place of its keys. */
+export function refuseHalf({ ledgerFile, vaultFile }: Settings): void {
+  if (existsSync(ledgerFile) || !existsSync(vaultFile)) return;
+  throw new Error(
+    `${vaultFile} is there, but no ledger at ${ledgerFile}: bring it back, or set another LEDGER_HOME`,
+  );
+}
+
+/** Whether an earlier start left something of the making of a demo behind. */
+export function leftOfMaking(settings: Settings): boolean {
+  return existsSync(besideOf(settings).home);
 }
 
 /**
- * The vault is moved before the ledger: with it in its place, what is made beside is whole. Files go one by one
- * into a folder that may hold others', as of a ledger that was here before: none is taken away.
+ * Where a stop came while a society that was made whole was being moved in, the rest of it follows; what is left
+ * of one that was not made whole, or of one whose ledger arrived, is removed.
  */
-function moveIn(settings: Settings): void {
+export function finishMovingIn(settings: Settings): void {
   const beside = besideOf(settings);
-  if (existsSync(beside.evidence)) {
-    for (const blob of readdirSync(beside.evidence)) {
-      renameSync(join(beside.evidence, blob), join(settings.evidence, blob));
-    }
-  }
-  for (const file of ['vaultFile', 'ledgerFile'] as const) {
-    for (const end of ENDS) {
-      if (existsSync(beside[file] + end)) renameSync(beside[file] + end, settings[file] + end);
-    }
-  }
-  clear(beside);
+  if (existsSync(wholeIn(beside)) && !existsSync(settings.ledgerFile)) moveIn(beside, settings);
+  else clear(beside);
 }
 
+/**
+ * May be repeated: what was moved before is there. Files go one by one into a folder that may hold others', as of
+ * a ledger that was here before: none is taken away.
+ */
+function moveIn(from: Settings, to: Settings): void {
+  for (const blob of existsSync(from.evidence) ? readdirSync(from.evidence) : []) {
+    renameSync(join(from.evidence, blob), join(to.evidence, blob));
+  }
+  moveDatabase(from.vaultFile, to.vaultFile);
+  moveDatabase(from.ledgerFile, to.ledgerFile);
+  clear(from);
+}
+
+function moveDatabase(from: string, to: string): void {
+  if (!existsSync(from)) return;
+  const left = `${from}-wal`;
+  if (existsSync(left) && statSync(left).size > 0) throw new Error(`${left} was not written back`);
+  // What a lost database left behind would be taken for the log of this one.
+  for (const end of ['-wal', '-shm']) rmSync(to + end, { force: true });
+  renameSync(from, to);
+}
+
+/** The home last: it tells that something may be left of the others. */
 function clear({ home, ledgerFile, evidence }: Settings): void {
-  for (const folder of [home, evidence]) rmSync(folder, { recursive: true, force: true });
-  for (const end of ENDS) rmSync(ledgerFile + end, { force: true });
+  const files = ['-wal', '-shm', ''].map((end) => ledgerFile + end);
+  for (const path of [...files, evidence, home]) {
+    if (existsSync(path)) rmSync(path, { recursive: true });
+  }
 }
-
-const ENDS = ['-wal', '-shm', ''];
 
 /** Each beside where it goes, since ledger and evidence may be on other disks, and no file is moved across. */
 function besideOf(settings: Settings): Settings {
@@ -81,4 +106,9 @@ function besideOf(settings: Settings): Settings {
     viewsFile: join(home, 'views.db'),
     evidence: join(settings.evidence, 'making'),
   };
+}
+
+/** Stands beside a society of which nothing is missing. */
+function wholeIn({ home }: Settings): string {
+  return join(home, 'whole');
 }

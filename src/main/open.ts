@@ -26,7 +26,8 @@ export interface OpenLedger extends Ledger {
   close(): Promise<void>;
 }
 
-const ZONE = 'Europe/London';
+/** Days of a ledger are those of this zone. */
+export const ZONE = 'Europe/London';
 
 /**
  * Opens the ledger of these settings, making it where there is none: store and vault, reconciled.

@@ -1,15 +1,14 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { pino } from 'pino';
-import { type Print, progressBar } from '../cli/context.ts';
+import type { Print } from '../cli/context.ts';
 import { evidenceSweeper } from '../commands/sweep-evidence.ts';
 import type { LogLine } from '../http/services.ts';
 import { type Verify, verifyingTokens } from '../http/sign-in.ts';
-import { isCivilDate } from '../scheme/civil-date.ts';
-import { finishMovingIn, makeDemoAt } from './demo.ts';
+import { begin, checkBeginning } from './begin.ts';
+import { leftOfMaking } from './demo.ts';
 import { openLocalIssuer } from './local-issuer.ts';
 import { type OpenLedger, openLedger } from './open.ts';
-import { makeFolders } from './places.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { sweepDaily } from './sweep.ts';
 import { startViews } from './views.ts';
@@ -42,7 +41,7 @@ export function startVerb(program: Command, world: World): void {
     .command('start')
     .description('start the ledger; where there is none yet, with a demo society')
     .option('--empty', 'begin a new ledger without the demo')
-    .option('--name <name>', 'what a new ledger is called', 'Society of IT Management')
+    .option('--name <name>', 'what a new ledger is called', 'Society of Local Digital Services')
     .option('--demo-seed <text>', 'another seed, another society', 'demo')
     .option('--demo-ends <day>', 'the last day of the demo; today, unless said')
     .addHelpText(
@@ -55,40 +54,20 @@ export function startVerb(program: Command, world: World): void {
 async function start(world: World, options: Options): Promise<void> {
   const settings = readSettings(world.env);
   const { print, now } = world;
-  finishMovingIn(settings);
-  refuseHalf(settings);
-  if (!existsSync(settings.ledgerFile) && !options.empty) {
-    const endsOn = options.demoEnds ?? now().slice(0, 10);
-    if (!isCivilDate(endsOn) || endsOn > now().slice(0, 10)) {
-      throw new Error(
-        `--demo-ends is "${endsOn}": a day not after today is expected, as 2026-01-31`,
-      );
-    }
-    makeFolders(settings);
-    const bar = progressBar(world.terminal, 'steps');
-    await makeDemoAt(settings, {
-      name: options.name,
-      seed: options.demoSeed,
-      endsOn,
-      print,
-      onProgress: bar.at,
-    }).finally(bar.end);
-  }
-  const ledger = await openLedger(settings, now, { name: options.name, demo: false });
+  const { name, empty = false, demoSeed: seed, demoEnds: endsOn } = options;
+  const beginning = { name, empty, seed, endsOn };
+  checkBeginning(beginning, now());
+  const there = existsSync(settings.ledgerFile);
+  if (!there || leftOfMaking(settings)) await begin(settings, beginning, world);
+  const ledger = await openLedger(settings, now, { name, demo: false });
   try {
+    if (there && empty)
+      print('A ledger is there already, and it is kept: --empty begins a new one');
     await serve(ledger, settings, world);
   } finally {
     await ledger.close();
   }
   print('ended; everything that was accepted is written');
-}
-
-/** A vault without its ledger is no empty home: what begins there would take the place of its keys. */
-function refuseHalf({ ledgerFile, vaultFile }: Settings): void {
-  if (existsSync(ledgerFile) || !existsSync(vaultFile)) return;
-  throw new Error(
-    `${vaultFile} is there, but no ledger at ${ledgerFile}: bring it back, or set another LEDGER_HOME`,
-  );
 }
 
 async function serve(ledger: OpenLedger, settings: Settings, { now, print }: World): Promise<void> {
@@ -123,10 +102,12 @@ async function serve(ledger: OpenLedger, settings: Settings, { now, print }: Wor
     now,
     log,
   );
-  for (const line of await welcome(ledger, settings, server.port, now)) print(line);
-  await new Promise<void>((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, resolve);
+  // Before a line says that it runs: whoever reads it may end it.
+  const told = new Promise<void>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
   });
+  for (const line of await welcome(ledger, settings, server.port, now)) print(line);
+  await told;
   ending = true;
   await server.close(FINISH_MS);
   await sweeping.end();

@@ -87,10 +87,11 @@ export function sqlitePersons(database: Database, hashes: NumberKey) {
       });
     },
 
-    releaseNumber: (text: string): void =>
-      void database
-        .prepare('DELETE FROM numbers WHERE hash = ? AND erased = 0')
-        .run(hashes.ofNumber(text)),
+    releaseNumber(former: { number: string; personId: string; present: string }): void {
+      database
+        .prepare('DELETE FROM numbers WHERE hash = ? AND hash <> ? AND person = ? AND erased = 0')
+        .run(hashes.ofNumber(former.number), hashes.ofNumber(former.present), former.personId);
+    },
 
     remakeNumber(row: NumberRow): void {
       const { personId, commandId } = row;

@@ -64,7 +64,7 @@ export async function openSqliteVault(options: SqliteVaultOptions): Promise<Vaul
       enterPerson: async (commandId) => persons.enterPerson(commandId),
       reserve: (request) => reserve(keys, persons, request),
       release: async (commandId) => persons.release(commandId),
-      releaseNumber: async (number) => persons.releaseNumber(number),
+      releaseNumber: async (former) => persons.releaseNumber(former),
       remakeNumber: async (row) => persons.remakeNumber(row),
       personByNumber: async (number) => persons.personByNumber(number),
       numberErased: async (number) => persons.numberErased(number),

@@ -45,8 +45,8 @@ export interface Vault {
   reserve(request: { number: string; commandId: string; personId?: string }): Promise<Reservation>;
   /** Lets a reservation go, after `RegistrationAbandoned` took revision 0 of its stream. */
   release(commandId: string): Promise<void>;
-  /** A number given up by a correction may be had again. */
-  releaseNumber(number: string): Promise<void>;
+  /** A number that a person had may be had again, where it is still theirs and not their present one. */
+  releaseNumber(former: { number: string; personId: string; present: string }): Promise<void>;
   /**
    * Makes the row of a number again, as a registration or a correction in the ledger says it, where an older copy
    * of the vault came back without it; a number that is there, whosever it is, stays as it is.

@@ -65,6 +65,7 @@ describe('start and token', () => {
     const [theirs, ours] = ['a', 'b'].map((letter) => letter.repeat(64)) as [string, string];
     writeFileSync(join(LEDGER_EVIDENCE, theirs), 'of an earlier ledger');
     writeFileSync(join(beside.LEDGER_EVIDENCE, ours), 'of the demo');
+    writeFileSync(join(making, 'whole'), '');
     renameSync(join(making, 'keys.db'), join(home, 'keys.db'));
     const server = await start(home, [], { ...env, LEDGER_STORE, LEDGER_EVIDENCE });
     expect(server.out()).to.match(/^Moving Society: 1 facts/m);

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
+import { v4 } from 'uuid';
 import { made, startSociety, type TestSociety } from '../support/society.ts';
 import { tempDir } from '../support/temp.ts';
 
@@ -39,6 +40,28 @@ describe('a membership number that was entered wrong', () => {
     expect([status, body.code]).to.deep.equal([409, 'number-taken']);
     expect(await society.ledger.store.head()).to.deep.equal(before);
     expect(await found('CANARY-member')).to.deep.equal([people.other]);
+  });
+
+  it('is corrected twice, and the first correction sent again lets go of nothing', async () => {
+    const { people, clients } = society;
+    const first = { 'Idempotency-Key': v4() };
+    const sent = () => clients.admin.post(numbers(people.assessor), { number: 'FIRST' }, first);
+    await made(sent());
+    await made(clients.admin.post(numbers(people.assessor), { number: 'SECOND' }));
+    await made(clients.admin.post(numbers(people.other), { number: 'FIRST' }));
+    expect((await made(sent())).repeated).to.equal(true);
+    expect(await found('SECOND')).to.deep.equal([people.assessor]);
+    expect(await found('FIRST')).to.deep.equal([people.other]);
+  });
+
+  it('is not kept for a request that was refused, because its key was another command’s', async () => {
+    const { people, clients } = society;
+    const used = { 'Idempotency-Key': v4() };
+    const grade = { grade: 'associate', effectiveOn: '2025-01-01' };
+    await made(clients.admin.post(`/v1/members/${people.member}/grades`, grade, used));
+    const again = await clients.admin.post(numbers(people.member), { number: 'LEFT' }, used);
+    expect([again.status, again.body.code]).to.deep.equal([422, 'key-reused']);
+    await made(clients.admin.post(numbers(people.other), { number: 'LEFT' }));
   });
 
   it('is an admin’s to correct, not the member’s own', async () => {

@@ -11,7 +11,6 @@ import { approveCorrection, proposeCorrection } from '../../src/commands/correct
 import { absorbDuplicate, mergeInto } from '../../src/commands/duplicate.ts';
 import { erase } from '../../src/commands/erase.ts';
 import { type Erasing, eraseKeys, liftHold, placeHold } from '../../src/commands/erasure.ts';
-import { changeDetails } from '../../src/commands/membership.ts';
 import { register } from '../../src/commands/register.ts';
 import { commandIdOf, newIdOf } from '../../src/events/ids.ts';
 import type { OpenLedger } from '../../src/main/open.ts';
@@ -44,12 +43,11 @@ describe('vault and ledger', () => {
     await ledger.close();
   });
 
-  const open = (acceptLoss = false): Promise<OpenLedger> =>
-    openAt(home, () => '2026-03-10T09:00:00.000Z', acceptLoss);
-  async function reopened(change: () => void = () => {}, acceptLoss = false): Promise<void> {
+  const open = (): Promise<OpenLedger> => openAt(home, () => '2026-03-10T09:00:00.000Z');
+  async function reopened(change: () => void = () => {}): Promise<void> {
     await ledger.close();
     change();
-    ledger = await open(acceptLoss);
+    ledger = await open();
   }
   const erasing = (body: Erasing, of = member, asked = asking()) =>
     erase(ledger, { subject: of, body, raw: body, ...asked });
@@ -120,6 +118,21 @@ describe('vault and ledger', () => {
     }
   });
 
+  it('erase what a stop left of a person, when it is asked again: as a repeat, or anew', async () => {
+    for (const again of ['repeat', 'anew']) {
+      const person = await newMember(ledger, scheme);
+      const duplicate = await newMember(ledger, scheme);
+      await absorb(ledger, request(absorbDuplicate, person, { duplicate }));
+      const asked = asking();
+      // As far as a stop lets it come: the fact of the first id.
+      await run(ledger, eraseKeys, person, { scope: 'person' }, asked as never);
+      const erased = erasing({ scope: 'person' }, person, again === 'repeat' ? asked : asking());
+      expect(await refusal(erased)).to.equal(again === 'repeat' ? 'not refused' : 'erased');
+      const { membership, erasure } = await stateOf(duplicate);
+      expect([erasure.person, await keyOf(membership.kid)]).to.deep.equal([true, 'erased']);
+    }
+  });
+
   it('erase no person while a hold is on an id that they absorbed; lifted there, it goes on', async () => {
     const duplicate = await newMember(ledger, scheme);
     const held = await run(ledger, placeHold, duplicate, {});
@@ -181,9 +194,9 @@ describe('vault and ledger', () => {
     const { person } = await register(ledger, { body, raw: body, ...asking() });
     const right = { number: 'R-1' };
     const asked = { subject: person, body: right, raw: right, ...asking() };
-    await renumber(ledger, asked, wrong);
+    await renumber(ledger, asked);
     expect(await ledger.vault.personByNumber(wrong)).to.equal(undefined);
-    expect((await renumber(ledger, asked, 'R-1')).repeated).to.equal(true);
+    expect((await renumber(ledger, asked)).repeated).to.equal(true);
     expect(await ledger.vault.personByNumber('R-1')).to.equal(person);
     const again = { ...body, name: 'Whose it is' };
     const owner = await register(ledger, { body: again, raw: again, ...asking() });
@@ -214,24 +227,6 @@ describe('vault and ledger', () => {
     expect(await keyOf(kid)).to.equal('erased');
     expect(ledger.directory.nameOf(member)).to.equal(undefined);
   });
-
-  it('do not start without keys that facts use, until they are stated as lost', async () => {
-    const backup = tempDir();
-    await reopened(() => copy(home, backup, 'keys.db'));
-    // More than was minted ahead when the copy was made.
-    const many = Array.from({ length: 700 }, () => newMember(ledger, scheme));
-    const last = (await Promise.all(many)).at(-1) ?? '';
-    await ledger.close();
-    copy(backup, home, 'keys.db');
-    expect(await refusal(open())).to.equal('KeysMissing');
-    ledger = await open(true);
-    expect(await typesInLedger()).to.include('KeysLost');
-    const name = { name: 'Told again' };
-    expect(await refusal(run(ledger, changeDetails, last, name))).to.equal('erased');
-    await reopened();
-  });
-  const typesInLedger = async (): Promise<string[]> =>
-    (await ledger.store.readStream('ledger', 0n)).map(({ type }) => type);
 });
 
 /** Copies a closed database with its WAL; the old one is another file, whoever still has it open. */

@@ -83,7 +83,7 @@ export function erasureContract(open: OpenVault): void {
     expect((await again.allDetails()).size).to.equal(0);
     await refusal(again.reserve({ number: '9', commandId: randomUUID() }), 'number-erased');
     await refusal(again.reserve({ number: '9', commandId }), 'number-erased');
-    await again.releaseNumber('9');
+    await again.releaseNumber({ number: '9', personId, present: '8' });
     await refusal(again.reserve({ number: '9', commandId: randomUUID() }), 'number-erased');
   });
 

@@ -72,9 +72,12 @@ export function personContract(open: OpenVault): void {
 
   it('lets a number go that a correction gave up', async () => {
     const vault = await open();
-    await vault.reserve({ number: '5', commandId: randomUUID() });
-    await vault.releaseNumber(' 5');
+    const { personId } = await vault.reserve({ number: '5', commandId: randomUUID() });
+    await vault.releaseNumber({ number: ' 5', personId, present: '6' });
     const next = await vault.reserve({ number: '5', commandId: randomUUID() });
+    expect(await vault.personByNumber('5')).to.equal(next.personId);
+    await vault.releaseNumber({ number: '5', personId, present: '6' });
+    await vault.releaseNumber({ number: '5', personId: next.personId, present: ' 5' });
     expect(await vault.personByNumber('5')).to.equal(next.personId);
   });
 

@@ -66,7 +66,7 @@ describe('A vault that came back from an older copy', () => {
     const ledger = await restored(async (before) => {
       person = (await registered(before, '1')).person;
       const body = { number: '2' };
-      await renumber(before, { ...base(), subject: person, body, raw: body }, '1');
+      await renumber(before, { ...base(), subject: person, body, raw: body });
       other = (await registered(before, '1')).person;
     });
     expect(await ledger.vault.personByNumber('2')).to.equal(person);
