@@ -1,5 +1,5 @@
 import express from 'express';
-import { openDirectory } from '../src/commands/directory.ts';
+import { directoryOver } from '../src/commands/directory.ts';
 import type { Operation } from '../src/http/operation.ts';
 import { listen } from '../src/http/server.ts';
 import { verifyingTokens } from '../src/http/sign-in.ts';
@@ -50,7 +50,7 @@ async function serve(): Promise<void> {
     {
       ledger: { ...ledger, name: 'Bench Society', demo: false, trouble: () => undefined },
       views,
-      directory: await openDirectory(ledger.vault),
+      directory: directoryOver(ledger.vault),
       evidence: openEvidenceFolder({ folder: settings.evidence }),
       verify: verifyingTokens({ ...issuer, keys: issuer.publicKey }, now),
       rates: { read: NEVER, write: NEVER, heavy: NEVER },

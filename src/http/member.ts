@@ -143,9 +143,9 @@ export const memberOperations: readonly Operation[] = under('members', [
     output: z.object({ items: z.array(z.object({ person: z.uuid(), name: z.string() })) }),
     async run({ directory, ledger }, { body }) {
       if ('text' in body)
-        return { body: { items: directory.search(body.text, limits.pageDefault) } };
+        return { body: { items: await directory.search(body.text, limits.pageDefault) } };
       const person = await ledger.vault.personByNumber(body.number);
-      const name = person === undefined ? undefined : directory.nameOf(person);
+      const name = person === undefined ? undefined : await directory.nameOf(person);
       return { body: { items: person === undefined ? [] : [{ person, name: name ?? '' }] } };
     },
   }),

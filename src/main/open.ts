@@ -1,5 +1,5 @@
 import { v4, v5 } from 'uuid';
-import { type Directory, openDirectory } from '../commands/directory.ts';
+import { type Directory, directoryOver } from '../commands/directory.ts';
 import { eraseAnewAll } from '../commands/erase-anew.ts';
 import { handle, type Ledger } from '../commands/handle.ts';
 import { openLedger as openLedgerCommand, stateKeysLost } from '../commands/ledger.ts';
@@ -68,7 +68,7 @@ async function followed(
   acceptLoss: boolean,
 ): Promise<OpenLedger> {
   const { store, vault } = ledger;
-  const directory = await openDirectory(vault);
+  const directory = directoryOver(vault);
   const anew = await reconcile(store, vault, directory).catch(async (error: unknown) => {
     if (!(error instanceof KeysMissing) || !acceptLoss) throw error;
     await stateLoss(ledger, error.kids);

@@ -1,9 +1,11 @@
 import type { Swept } from '../commands/sweep-evidence.ts';
 import type { LogLine } from '../http/services.ts';
 
+/** It reads the whole ledger: who has just started has better to do. */
+const FIRST_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-/** Sweeps the evidence folder once at the start and then each day, beside all other work. */
+/** Sweeps the evidence folder some time after the start and then each day, beside all other work. */
 export function sweepDaily(
   sweep: (now: string, signal: AbortSignal) => Promise<Swept>,
   now: () => string,
@@ -22,7 +24,10 @@ export function sweepDaily(
       log({ level: 'error', message: 'evidence was not swept', error: (error as Error).name });
     }
   };
-  let running = once();
+  let running = Promise.resolve();
+  const first = setTimeout(() => {
+    running = once();
+  }, FIRST_MS).unref();
   const timer = setInterval(() => {
     running = running.then(once);
   }, DAY_MS);
@@ -30,6 +35,7 @@ export function sweepDaily(
   return {
     async end() {
       ending.abort();
+      clearTimeout(first);
       clearInterval(timer);
       await running;
     },

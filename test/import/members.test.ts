@@ -33,7 +33,7 @@ describe('Importing members', () => {
     await society.with(async ({ vault, directory }) => {
       const person = await vault.personByNumber('a001');
       expect(fact?.stream).to.equal(`member-${person}`);
-      expect(directory.nameOf(person ?? '')).to.equal('Anna Quill');
+      expect(await directory.nameOf(person ?? '')).to.equal('Anna Quill');
     });
   });
 
@@ -43,7 +43,9 @@ describe('Importing members', () => {
     const report = await society.import('members', bytes);
     expect(report.encoding).to.equal('Windows-1252');
     await society.with(async ({ directory }) => {
-      expect(directory.search('zoe', 2).map(({ name }) => name)).to.deep.equal(['Zoë O’Neill']);
+      expect((await directory.search('zoe', 2)).map(({ name }) => name)).to.deep.equal([
+        'Zoë O’Neill',
+      ]);
     });
   });
 

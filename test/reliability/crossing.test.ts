@@ -173,7 +173,7 @@ describe('vault and ledger', () => {
     const kid = await identity();
     await reopened();
     expect(await keyOf(kid)).to.equal('erased');
-    expect(ledger.directory.nameOf(member)).to.equal(undefined);
+    expect(await ledger.directory.nameOf(member)).to.equal(undefined);
   });
 
   it('go on with a registration whose number was reserved before it was stopped', async () => {
@@ -225,7 +225,7 @@ describe('vault and ledger', () => {
     await erasing({ scope: 'person' });
     await reopened(() => copy(backup, home, 'keys.db'));
     expect(await keyOf(kid)).to.equal('erased');
-    expect(ledger.directory.nameOf(member)).to.equal(undefined);
+    expect(await ledger.directory.nameOf(member)).to.equal(undefined);
   });
 });
 
