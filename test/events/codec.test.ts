@@ -70,6 +70,18 @@ describe('A fact that this release cannot read', () => {
     });
   }
 
+  it('stops who decides or verifies where its metadata are not those of a fact', () => {
+    const metadata = JSON.parse(fact.metadata);
+    for (const spoiled of [
+      { ...metadata, unheard: 'of' },
+      { ...metadata, recordedAt: '2026-01-01' },
+      { ...metadata, actor: { ...metadata.actor, role: 'king' } },
+    ]) {
+      const foreign = { ...stored(fact), metadata: canonical(spoiled) };
+      expect(() => decode(foreign, registry, true)).to.throw(UnreadableFact, 'breaks its schema');
+    }
+  });
+
   it('names itself, so that it can be found', () => {
     expect(() => decode(withVersion(9, fact), registry, true)).to.throw(fact.id);
   });

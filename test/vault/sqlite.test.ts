@@ -24,7 +24,8 @@ vaultContract('SQLite', {
 
 describe('the file of a SQLite vault', () => {
   const fresh = () => join(tempDir(), 'vault', 'keys.db');
-  const open = (path: string) => openSqliteVault({ path, ledgerId, wrappingKey, now });
+  const open = (path: string, leaseSeconds = 86_400) =>
+    openSqliteVault({ path, ledgerId, wrappingKey, now, leaseSeconds });
 
   it('may be read by its owner alone, its WAL too', async () => {
     const path = fresh();
@@ -89,6 +90,17 @@ describe('the file of a SQLite vault', () => {
     expect(holds(path, wrapped)).to.equal(false);
     await vault.close();
   }).timeout(10_000);
+
+  it('hands out no key whose lease may end before it is used: it would be destroyed by others', async () => {
+    const path = fresh();
+    const [vault, other] = [await open(path, 0), await open(path, 0)];
+    await vault.takeKey();
+    expect(await other.destroyUnused()).to.be.above(0);
+    const { kid } = await vault.takeKey();
+    expect(await other.key(kid)).to.include({ kid });
+    await vault.close();
+    await other.close();
+  });
 
   it('is left as it is when it is something else', async () => {
     const path = join(tempDir(), 'keys.db');
