@@ -1,4 +1,5 @@
 import type { Award } from '../events/claim.ts';
+import { Points } from '../events/shapes.ts';
 import { lastDayOf, within } from '../scheme/civil-date.ts';
 import { type KindRule, kindRule, measureOf, pointsFor, rulebookOn } from '../scheme/rulebook.ts';
 import { refuse } from './rejection.ts';
@@ -17,7 +18,8 @@ interface Done {
  * What a line awards: in every scheme that the member took part in when it ended, by the rulebook in force on
  * that day.
  *
- * @throws Rejection where no scheme knows the kind, or a scheme measures it in another unit
+ * @throws Rejection where no scheme knows the kind, a scheme measures it in another unit, or the points are more than
+ *   a fact holds
  */
 export function awardsFor(schemes: JoinedSchemes, line: Done): Award[] {
   const rules = rulesFor(schemes, line);
@@ -26,8 +28,13 @@ export function awardsFor(schemes: JoinedSchemes, line: Done): Award[] {
     rulebook,
     category: rule.category,
     topics: line.topics,
-    points: pointsFor(rule, line.quantity.amount),
+    points: storable(pointsFor(rule, line.quantity.amount)),
   }));
+}
+
+function storable(points: number): number {
+  if (Points.safeParse(points).success) return points;
+  return refuse('points-beyond', 'so much earns more than 1,000,000 points at once: is it a slip?');
 }
 
 /** Whether the rule itself approves the line, because its kind counts on recording in every scheme. */
