@@ -112,6 +112,17 @@ describe('who may do what', () => {
     }
   });
 
+  it('links no sign-in to a person who was erased', async () => {
+    const { clients, people } = society;
+    await made(clients.admin.post(`/v1/members/${people.other}/erasures`, { scope: 'person' }));
+    const signIn = { issuer: 'local', subject: 'other again' };
+    const { status, body } = await clients.admin.post(
+      `/v1/persons/${people.other}/sign-ins`,
+      signIn,
+    );
+    expect([status, body.code]).to.deep.equal([410, 'erased']);
+  });
+
   it('asks for a reason before another’s sealed text is opened, and keeps a row of it', async () => {
     const details = `/v1/members/${society.people.member}/details`;
     const without = await society.clients.auditor.get(details);
