@@ -31,6 +31,8 @@ export interface Circumstances {
   schemes: JoinedSchemes;
   /** Every id of the claimant, and of who entered the claim for them, or stated it anew. */
   involved: ReadonlySet<string>;
+  /** One id for each human, of those who sat on the panel of the body. */
+  humanOf: ReadonlyMap<string, string>;
 }
 
 /** Loads the schemes of the member, and who is too near to the claim of the path to decide on it. */
@@ -43,7 +45,12 @@ export async function circumstances(
   for (const entering of state.claims.get(command.path['claim'] ?? '')?.enteredBy ?? []) {
     for (const id of await idsOfHuman(load, entering)) involved.add(id);
   }
-  return { schemes: await joinedSchemes(load, command, state), involved };
+  const { panel } = command.body as Deciding;
+  const humanOf = new Map<string, string>();
+  for (const id of panel?.members ?? []) {
+    humanOf.set(id, [...(await idsOfHuman(load, id))].sort()[0] ?? id);
+  }
+  return { schemes: await joinedSchemes(load, command, state), involved, humanOf };
 }
 
 /** Nobody decides on their own claim, nor on one that they entered for another (contract, 1). */
@@ -133,7 +140,7 @@ function covers({ categories, mostPoints }: Appointment, { category, points }: C
 
 function panelMembers(
   command: Command<Deciding>,
-  { schemes }: Circumstances,
+  { schemes, humanOf }: Circumstances,
   { panelId, members }: { panelId: string; members: string[] },
 ): string[] {
   const panel = schemes.map(({ scheme }) => scheme.panels.get(panelId)).find(Boolean);
@@ -146,8 +153,9 @@ function panelMembers(
   if (!sitting.some((id) => command.own.has(id))) {
     refuse('not-appointed', 'a panel’s decision is recorded by one who took it');
   }
-  if (sitting.length < panel.quorum) {
-    refuse('quorum-short', `${panel.quorum} must decide together, not ${sitting.length}`);
+  const humans = new Set(sitting.map((id) => humanOf.get(id) ?? id)).size;
+  if (humans < panel.quorum) {
+    refuse('quorum-short', `${panel.quorum} must decide together, not ${humans}`);
   }
   return sitting.sort();
 }

@@ -68,7 +68,9 @@ export function openAppointments(report: Report, kin: Kin): Appointments {
     if (!within(decidedOn, panel)) {
       return `panel ${under} was not in being on ${decidedOn}: ${spanOf(panel)}`;
     }
-    const sat = new Set(decidedBy).size;
+    const sat = decidedBy.filter(
+      (id, n) => !decidedBy.slice(0, n).some((other) => kin.same(id, other)),
+    ).length;
     return sat < panel.quorum
       ? `${sat} of panel ${under} decided; its quorum is ${panel.quorum}`
       : undefined;
