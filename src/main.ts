@@ -15,6 +15,7 @@ import { standingVerb } from './cli/standing.ts';
 import { statementVerb } from './cli/statement.ts';
 import { tokenVerb } from './cli/token.ts';
 import { verifyVerb } from './cli/verify.ts';
+import { visible } from './cli/visible.ts';
 import { backupsOf } from './main/backup.ts';
 import { benchVerb } from './main/bench.ts';
 import { openLocalIssuer } from './main/local-issuer.ts';
@@ -85,7 +86,7 @@ try {
 } catch (error) {
   if (!(error instanceof ReaderGone)) {
     const message = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`skills-ledger: ${message}\n`);
+    process.stderr.write(`skills-ledger: ${message.split('\n').map(visible).join('\n')}\n`);
     process.exitCode = 1;
   }
 }

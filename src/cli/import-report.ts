@@ -1,5 +1,6 @@
 import type { ImportReport } from '../import/import.ts';
 import type { Bad } from '../import/problem.ts';
+import { visible } from './visible.ts';
 
 const delimiters: Readonly<Record<string, string>> = {
   ',': 'commas',
@@ -7,7 +8,8 @@ const delimiters: Readonly<Record<string, string>> = {
   '\t': 'tabs',
 };
 
-/** A report for people: how the file was read, what was noticed, what is bad, and the sums. */
+/** A report for people: how the file was read, what was noticed, what is bad, and the sums. What the file says is shown,
+ *  and never obeyed. */
 export function reportLines(path: string, report: ImportReport): string[] {
   const { encoding, delimiter, mapping, notices, bad, changed } = report;
   const width = Math.max(...mapping.map(({ field }) => field.length), 0);
@@ -20,7 +22,7 @@ export function reportLines(path: string, report: ImportReport): string[] {
     ...bad.map(badLine),
     ...changed.map(badLine),
     sums(report),
-  ];
+  ].map(visible);
 }
 
 function badLine({ line, column, value, expected }: Bad): string {

@@ -11,6 +11,7 @@ import { type Command, defineCommand } from './define.ts';
 import type { Member } from './member.ts';
 import { mayClaim } from './membership.ts';
 import { refuse } from './rejection.ts';
+import { idsOfHuman } from './same-human.ts';
 import { joinedSchemes } from './schemes-of-member.ts';
 import { rowOf, type Session } from './session.ts';
 import { standingFor } from './session-claims.ts';
@@ -29,10 +30,11 @@ export const claimAttendance = defineCommand({
   async context(load, command, state) {
     const session = await load('session', command.body.session);
     const entry = await load('catalogue', session.run?.entry ?? '');
-    return { session, entry, schemes: await joinedSchemes(load, command, state) };
+    const sameHuman = await idsOfHuman(load, command.subject);
+    return { session, entry, sameHuman, schemes: await joinedSchemes(load, command, state) };
   },
   digestKid: ({ newKid }) => newKid,
-  decide(command, state, { session, entry, schemes }) {
+  decide(command, state, { session, entry, sameHuman, schemes }) {
     const { body, newKid: kid, today } = command;
     const { run, minutes, by } = attended(command, session);
     mayClaim(state, [lastDayOf(run)], today);
@@ -57,7 +59,7 @@ export const claimAttendance = defineCommand({
       data: { claimId, kid, lines: [line] },
       texts: [{ kid, fields }],
     };
-    const own = by === command.subject || state.erasure.absorbed.has(by);
+    const own = sameHuman.has(by);
     if (own && !countsOnRecording(schemes, line)) return [claimed];
     const decision = own ? byRule(today) : byAttendance(today, body.session);
     const lines = [{ lineId: line.lineId, accepted: line.quantity, awards, skills: [] }];

@@ -1,4 +1,5 @@
 import type { Award, ClaimLine } from '../events/claim.ts';
+import { Points } from '../events/shapes.ts';
 import { lastDayOf, within } from '../scheme/civil-date.ts';
 import { earningBook } from '../scheme/governing.ts';
 import { booksFor, kindRule } from '../scheme/rulebook.ts';
@@ -23,7 +24,8 @@ interface Done {
  * that day.
  *
  * @param again whether an earlier approved line of the member is about the same work
- * @throws Rejection where no scheme knows the kind, a scheme measures it in another unit, or no rate fits
+ * @throws Rejection where no scheme knows the kind, a scheme measures it in another unit, or no rate fits,
+ *   and where the points are more than a fact holds
  */
 export function awardsFor(schemes: JoinedSchemes, line: Done, again = false): Award[] {
   return rulesFor(schemes, line).map(({ scheme, rulebook, rule }) => {
@@ -31,7 +33,13 @@ export function awardsFor(schemes: JoinedSchemes, line: Done, again = false): Aw
     if (points === undefined) {
       refuse('rate-unknown', `no rate of ${line.kind} fits this role, level, delivery or amount`);
     }
-    return { scheme, rulebook, category: rule.category, topics: line.topics, points };
+    return {
+      scheme,
+      rulebook,
+      category: rule.category,
+      topics: line.topics,
+      points: storable(points),
+    };
   });
 }
 
@@ -54,16 +62,25 @@ export function doneBefore(
   );
 }
 
+function storable(points: number): number {
+  if (Points.safeParse(points).success) return points;
+  return refuse('points-beyond', 'so much earns more than 1,000,000 points at once: is it a slip?');
+}
+
 /** Whether the rule itself approves the line, because its kind counts on recording in every scheme. */
 export function countsOnRecording(schemes: JoinedSchemes, line: Done): boolean {
   return rulesFor(schemes, line).every(({ rule }) => rule.accept === 'recording');
 }
 
-/** The categories in which a line would award something by the rules as they are now; refuses nothing. */
-export function categoriesOf(schemes: JoinedSchemes, line: Done): string[] {
-  return booksOf(schemes, line).flatMap(
-    ({ book }) => kindRule(book.rulebook, line.kind)?.category ?? [],
-  );
+/** The schemes and categories in which a line would award something by the rules as they are now; refuses nothing. */
+export function categoriesOf(
+  schemes: JoinedSchemes,
+  line: Done,
+): Pick<Award, 'scheme' | 'category'>[] {
+  return booksOf(schemes, line).flatMap(({ scheme, book }) => {
+    const category = kindRule(book.rulebook, line.kind)?.category;
+    return category === undefined ? [] : [{ scheme, category }];
+  });
 }
 
 function rulesFor(schemes: JoinedSchemes, line: Done) {

@@ -77,8 +77,10 @@ export const approveClaim = defineCommand({
       const awards = awardsFor(about.schemes, { ...claimed, quantity: accepted }, again);
       return { lineId: decided.lineId, accepted, awards, skills: decided.skills ?? [] };
     });
-    const awards = lines.flatMap((line) => line.awards);
-    const decision = decisionOf(command, state, about, awards);
+    const concerns = lines.flatMap(({ lineId, awards }) =>
+      awards.map(({ scheme, category, points }) => ({ lineId, scheme, category, points })),
+    );
+    const decision = decisionOf(command, state, about, concerns);
     const data = { claimId: claim.claimId, decision, lines };
     return [{ type: 'ClaimApproved', data, texts: [{ kid: claim.kid, fields }] }];
   },

@@ -31,6 +31,8 @@ export interface Circumstances {
   schemes: JoinedSchemes;
   /** Every id of the claimant, and of who entered the claim for them, or stated it anew. */
   involved: ReadonlySet<string>;
+  /** One id for each human, of those who sat on the panel of the body. */
+  humanOf: ReadonlyMap<string, string>;
 }
 
 /** Loads the schemes of the member, and who is too near to the claim of the path to decide on it. */
@@ -43,7 +45,12 @@ export async function circumstances(
   for (const entering of state.claims.get(command.path['claim'] ?? '')?.enteredBy ?? []) {
     for (const id of await idsOfHuman(load, entering)) involved.add(id);
   }
-  return { schemes: await joinedSchemes(load, command, state), involved };
+  const { panel } = command.body as Deciding;
+  const humanOf = new Map<string, string>();
+  for (const id of panel?.members ?? []) {
+    humanOf.set(id, [...(await idsOfHuman(load, id))].sort()[0] ?? id);
+  }
+  return { schemes: await joinedSchemes(load, command, state), involved, humanOf };
 }
 
 /** Nobody decides on their own claim, nor on one that they entered for another (contract, 1). */
@@ -65,8 +72,8 @@ export interface Deciding {
   reasons?: string[] | undefined;
 }
 
-/** What an appointment has to cover: a category, and the points where some are awarded. */
-export type Concern = Pick<Award, 'category'> & { points?: number };
+/** What a decision is about, line by line: in which scheme what category, and the points where some are awarded. */
+export type Concern = Pick<Award, 'scheme' | 'category'> & { lineId: string; points?: number };
 
 /** What a decision on these lines concerns: the categories of what they were awarded, or would be. */
 export function concernsOf(
@@ -77,17 +84,15 @@ export function concernsOf(
   return lineIds.flatMap((lineId) => {
     const line = claim.lines.get(lineId);
     if (line === undefined) return [];
-    const categories =
-      line.awards.length > 0
-        ? line.awards.map(({ category }) => category)
-        : categoriesOf(schemes, line.line);
-    return categories.map((category) => ({ category }));
+    const places = line.awards.length > 0 ? line.awards : categoriesOf(schemes, line.line);
+    return places.map(({ scheme, category }) => ({ lineId, scheme, category }));
   });
 }
 
 /**
- * On whose authority a decision stands: a panel, where one is named, else the first appointment of the actor, in
- * any scheme of the member's, that is in force today and covers all that is concerned.
+ * On whose authority a decision stands: a panel, where one is named, else the first appointment of the actor that
+ * is in force today, in a scheme that every line is about, and covers what is concerned there. Where a line counts in
+ * two schemes, an assessor of either decides on it (docs/adr/0016-who-decides-on-a-line-of-two-schemes.md).
  *
  * @throws Rejection `not-appointed`, `outside-appointment`, `panel-unknown`, `quorum-short`, `own-claim`
  */
@@ -113,13 +118,21 @@ function appointmentFor(
   { schemes }: Circumstances,
   concerns: readonly Concern[],
 ): Pick<Decision, 'capacity' | 'under'> {
-  const held = schemes.flatMap(({ scheme }) => appointmentsOf(scheme, own, today));
-  if (held.length === 0) refuse('not-appointed', `no appointment of yours is in force on ${today}`);
-  const fitting = held.find(({ appointment }) =>
-    concerns.every((concern) => covers(appointment, concern)),
+  const held = schemes.flatMap(({ id, scheme }) =>
+    appointmentsOf(scheme, own, today).map((one) => ({ ...one, scheme: id })),
   );
+  if (held.length === 0) refuse('not-appointed', `no appointment of yours is in force on ${today}`);
+  const lineIds = [...new Set(concerns.map(({ lineId }) => lineId))];
+  const fitting = held.find(({ appointment, scheme }) => {
+    const here = concerns.filter((concern) => concern.scheme === scheme);
+    const reaches = lineIds.every((id) => here.some(({ lineId }) => lineId === id));
+    return reaches && here.every((concern) => covers(appointment, concern));
+  });
   if (fitting === undefined) {
-    refuse('outside-appointment', 'your appointment does not cover these categories or points');
+    refuse(
+      'outside-appointment',
+      'your appointment does not cover these schemes, categories or points',
+    );
   }
   return { capacity: fitting.capacity, under: fitting.appointment.appointmentId };
 }
@@ -133,7 +146,7 @@ function covers({ categories, mostPoints }: Appointment, { category, points }: C
 
 function panelMembers(
   command: Command<Deciding>,
-  { schemes }: Circumstances,
+  { schemes, humanOf }: Circumstances,
   { panelId, members }: { panelId: string; members: string[] },
 ): string[] {
   const panel = schemes.map(({ scheme }) => scheme.panels.get(panelId)).find(Boolean);
@@ -146,8 +159,9 @@ function panelMembers(
   if (!sitting.some((id) => command.own.has(id))) {
     refuse('not-appointed', 'a panel’s decision is recorded by one who took it');
   }
-  if (sitting.length < panel.quorum) {
-    refuse('quorum-short', `${panel.quorum} must decide together, not ${sitting.length}`);
+  const humans = new Set(sitting.map((id) => humanOf.get(id) ?? id)).size;
+  if (humans < panel.quorum) {
+    refuse('quorum-short', `${panel.quorum} must decide together, not ${humans}`);
   }
   return sitting.sort();
 }

@@ -82,6 +82,7 @@ export type RejectionCode =
   | 'placed-already'
   | 'placement-over'
   | 'placement-unknown'
+  | 'points-beyond'
   | 'quorum-short'
   | 'reason-missing'
   | 'relief-over'

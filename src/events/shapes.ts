@@ -73,6 +73,11 @@ export const systemActors = {
   setup: '00000000-0000-8000-8000-000000000003',
 } as const;
 
+/** Whether an id is from the range that is kept for system actors, and for nobody: no person ever has one. */
+export function isSystemId(id: string): boolean {
+  return id.startsWith('00000000-0000-8000-8000-');
+}
+
 export const Metadata = z.strictObject({
   schemaVersion: z.int().min(1),
   commandId: Uuid,

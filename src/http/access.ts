@@ -142,6 +142,11 @@ async function schemesFor(
   return [...state.membership.schemes.keys()];
 }
 
+/** Whether an actor may because the member shares it with them, and by nothing else. */
+export function bySharing({ role }: Actor): boolean {
+  return role === 'line-manager' || role === 'organisation-contact';
+}
+
 /** The role of one with whom the member shares this: the person, or who speaks for the organisation. */
 async function sharedRole(
   services: Services,

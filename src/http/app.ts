@@ -4,6 +4,7 @@ import helmet from 'helmet';
 import { v4 } from 'uuid';
 import { limits } from '../limits.ts';
 import { type Caller, callerOf } from './access.ts';
+import { failed } from './failed.ts';
 import type { Operation, Reply } from './operation.ts';
 import { docsRouter } from './pages/docs.ts';
 import { page } from './pages/home.ts';
@@ -183,13 +184,8 @@ function answerProblem(services: Services) {
     const problem = bodyProblem(error) ?? problemOf(error);
     const { requestId, operation } = res.locals as Marks;
     if (problem.status >= 500 && !(error instanceof Problem)) {
-      services.log({
-        level: 'error',
-        message: 'failed',
-        requestId,
-        ...(operation === undefined ? {} : { operation }),
-        error: traceOf(error),
-      });
+      const where = operation === undefined ? {} : { operation };
+      services.log({ ...failed(error), requestId, ...where });
     }
     if (res.headersSent) {
       res.destroy();
@@ -200,13 +196,6 @@ function answerProblem(services: Services) {
     res.status(problem.status).type('application/problem+json');
     res.send(JSON.stringify(bodyOf(problem, requestId)));
   };
-}
-
-/** Name and place of an error, without its message: that may hold what somebody typed. */
-function traceOf(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
-  return [error.name, ...frames.slice(0, 8).map((line) => line.trim())].join(' | ');
 }
 
 function bodyProblem(error: unknown): Problem | undefined {

@@ -5,6 +5,7 @@ import { appointmentsOf } from '../commands/scheme-state.ts';
 import { commandIdOf } from '../events/ids.ts';
 import type { Caller } from './access.ts';
 import { command, type Operation, read, under, write } from './operation.ts';
+import { Problem } from './problem.ts';
 import { type Services, todayOf } from './services.ts';
 import { nonEmpty } from './text.ts';
 
@@ -53,6 +54,8 @@ export const authorityOperations: readonly Operation[] = under('authority', [
     output: z.object({ person: z.uuid() }),
     async run({ ledger }, { path, body }) {
       const person = path['person'] ?? '';
+      const { erasure } = (await ledger.streams.load('member', person)).state;
+      if (erasure.person) throw new Problem(410, 'erased', 'this person was erased');
       await ledger.vault.linkSignIn(body.issuer, body.subject, person);
       return { body: { person } };
     },

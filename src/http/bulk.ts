@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Uuid } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
+import { failed } from './failed.ts';
 import { type Call, CommandAnswer, type Operation, type Reply, read } from './operation.ts';
 import { type Incoming, perform } from './perform.ts';
 import { bodyOf, Problem, ProblemShape, problemOf } from './problem.ts';
@@ -77,8 +78,8 @@ async function one(
   { caller, correlationId }: Call,
   { operation, path, body, key, ifMatch, submittedOn, submittedBy }: Row,
 ): Promise<Result> {
+  const row = commands.get(operation);
   try {
-    const row = commands.get(operation);
     if (row === undefined) {
       throw new Problem(
         422,
@@ -108,6 +109,10 @@ async function one(
     return { status: reply.status ?? row.status, position: reply.position, body: reply.body };
   } catch (error) {
     const problem = problemOf(error);
+    if (problem.code === 'internal') {
+      const where = row === undefined ? {} : { operation: row.id };
+      services.log({ ...failed(error), requestId: correlationId, ...where });
+    }
     return { status: problem.status, body: bodyOf(problem, correlationId) };
   }
 }

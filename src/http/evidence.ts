@@ -23,9 +23,15 @@ import {
 import { Problem } from './problem.ts';
 import type { Services } from './services.ts';
 
-/** Kinds of file that are evidence, as their content tells. */
-const kinds = ['application/pdf', 'image/png', 'image/jpeg', 'image/webp', 'image/gif'] as const;
-type Kind = (typeof kinds)[number];
+/** Kinds of file that are evidence, as their content tells, and how their names end. */
+const kinds = {
+  'application/pdf': ['.pdf'],
+  'image/png': ['.png'],
+  'image/jpeg': ['.jpg', '.jpeg'],
+  'image/webp': ['.webp'],
+  'image/gif': ['.gif'],
+} as const;
+type Kind = keyof typeof kinds;
 
 export const evidenceOperations: readonly Operation[] = under('claims', [
   write({
@@ -106,7 +112,7 @@ async function discard({ ledger, evidence }: Services, blob: string, kid: string
 
 async function kindOf(bytes: Uint8Array): Promise<Kind> {
   const found = bytes.length === 0 ? undefined : await fileTypeFromBuffer(bytes);
-  const media = kinds.find((kind) => kind === found?.mime);
+  const media = (Object.keys(kinds) as Kind[]).find((kind) => kind === found?.mime);
   if (media !== undefined) return media;
   const what = bytes.length === 0 ? 'nothing' : (found?.mime ?? 'something else');
   throw new Problem(
@@ -134,5 +140,17 @@ async function openEvidence(services: Services, { path }: Call): Promise<Reply> 
   if (found.blob === undefined) return { body: { link: texts['link'] } };
   const place = { ledgerId: ledger.ledgerId, stream: `member-${member}`, evidenceId };
   const bytes = await services.evidence.get(found.blob, key, place);
-  return { file: { bytes, media: await kindOf(bytes), name: texts['fileName'] ?? 'evidence' } };
+  const media = await kindOf(bytes);
+  return { file: { bytes, media, name: nameFor(media, texts['fileName'] ?? 'evidence') } };
 }
+
+/** A name under which the file opens as what it is: one that is a page as well as a picture never opens as a page. */
+function nameFor(media: Kind, name: string): string {
+  const shown = name.replace(DIRECTION, '');
+  const endings = kinds[media];
+  const fits = endings.some((ending) => shown.toLowerCase().endsWith(ending));
+  return fits ? shown : `${shown}${endings[0]}`;
+}
+
+/** Characters that turn the direction of writing, so that a name would seem to end in something else. */
+const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;

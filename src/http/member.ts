@@ -10,69 +10,18 @@ import {
   registerMember,
   resumeMembership,
 } from '../commands/membership.ts';
-import { standingOn } from '../commands/membership-state.ts';
 import { openedDetails } from '../commands/opened.ts';
 import { register } from '../commands/register.ts';
-import { Uuid } from '../events/shapes.ts';
+import { isSystemId, Uuid } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
+import { bySharing } from './access.ts';
+import { MemberShown, shown, standingOf } from './member-shown.ts';
 import { command, type Operation, read, replyOf, requestOf, under, write } from './operation.ts';
 import { Problem } from './problem.ts';
 import { type Services, todayOf } from './services.ts';
 import { nonEmpty } from './text.ts';
 
-const MemberShown = z.object({
-  member: z.uuid(),
-  standing: z.enum(['member', 'ended', 'died', 'merged', 'erased']),
-  since: z.string().describe('the day since when the standing is what it is'),
-  grade: z.string(),
-  goesOnAs: z.uuid().optional().describe('where this id was a duplicate'),
-  schemes: z.array(
-    z.object({
-      scheme: z.uuid(),
-      from: z.string(),
-      anchor: z.string(),
-      until: z.string().optional(),
-    }),
-  ),
-  employments: z.array(
-    z.object({
-      employment: z.uuid(),
-      organisation: z.uuid(),
-      from: z.string(),
-      until: z.string().optional(),
-    }),
-  ),
-  placements: z.array(
-    z.object({
-      placement: z.uuid(),
-      employment: z.uuid(),
-      host: z.uuid(),
-      from: z.string(),
-      until: z.string().optional(),
-    }),
-  ),
-  reliefs: z.array(z.object({ relief: z.uuid(), from: z.string(), until: z.string().optional() })),
-  sharings: z.array(
-    z.object({
-      sharing: z.uuid(),
-      to: z.object({ kind: z.string(), id: z.uuid() }),
-      what: z.string(),
-      from: z.string(),
-      until: z.string().optional(),
-    }),
-  ),
-  skills: z.array(
-    z.object({
-      credit: z.uuid(),
-      framework: z.uuid(),
-      skill: z.uuid(),
-      level: z.string(),
-      observedOn: z.string(),
-      until: z.string().optional(),
-    }),
-  ),
-  claims: z.int().describe('how many there are'),
-});
+const Person = Uuid.refine((id) => !isSystemId(id), { error: 'the id of a person is expected' });
 
 /** The state of a member, or 404: clear data alone. */
 export async function memberState(
@@ -94,7 +43,7 @@ export const memberOperations: readonly Operation[] = under('members', [
     summary: 'Register a member. Without `person` a new person is minted.',
     may: ['admin'],
     body: registerMember.body.and(
-      z.strictObject({ person: Uuid.optional() }),
+      z.strictObject({ person: Person.optional() }),
     ) as unknown as z.ZodType<Registering>,
     async run({ ledger }, { body: { person, ...body }, ...call }) {
       const { raw, key, actor, correlationId, submittedOn, caller } = call;
@@ -106,13 +55,15 @@ export const memberOperations: readonly Operation[] = under('members', [
   read({
     id: 'show-member',
     path: '/v1/members/{member}',
-    summary: 'A member as they stand now: clear data, no name. Its ETag goes into If-Match.',
+    summary:
+      'A member as they stand now: clear data, no name. With whom it is shared sees standing, grade and schemes alone. Its ETag goes into If-Match.',
     may: ['own', 'admin', 'auditor', 'reviewer', 'assessor', { shares: 'standing' }],
     output: MemberShown,
-    async run(services, { path }) {
+    async run(services, { path, actor }) {
       const member = path['member'] ?? '';
       const { state, revision } = await memberState(services, member);
-      return { body: shown(member, state, todayOf(services)), revision };
+      const whole = shown(member, state, todayOf(services));
+      return { body: bySharing(actor) ? standingOf(whole) : whole, revision };
     },
   }),
   read({
@@ -201,37 +152,3 @@ export const memberOperations: readonly Operation[] = under('members', [
 ]);
 
 type Registering = z.output<typeof registerMember.body> & { person?: string | undefined };
-
-function shown(member: string, state: Member, today: string): z.input<typeof MemberShown> {
-  const { membership, posts, reliefs, sharings, skills, erasure, claims } = state;
-  const { mergedInto } = erasure;
-  const now = standingOn(membership, today);
-  const standing = erasure.person ? 'erased' : mergedInto !== undefined ? 'merged' : now?.standing;
-  return {
-    member,
-    standing: standing as z.input<typeof MemberShown>['standing'],
-    since: now?.since ?? '',
-    grade: membership.grade,
-    ...(mergedInto === undefined ? {} : { goesOnAs: mergedInto }),
-    schemes: [...membership.schemes].map(([scheme, joined]) => defined({ scheme, ...joined })),
-    employments: [...posts.employments].map(([employment, post]) =>
-      defined({ employment, ...post }),
-    ),
-    placements: [...posts.placements].map(([placement, { organisation, employmentId, ...days }]) =>
-      defined({ placement, employment: employmentId, host: organisation, ...days }),
-    ),
-    reliefs: [...reliefs.granted].map(([relief, { from, until }]) =>
-      defined({ relief, from, until }),
-    ),
-    sharings: [...sharings].map(([sharing, granted]) => defined({ sharing, ...granted })),
-    skills: [...skills].map(([credit, held]) => defined({ credit, ...held })),
-    claims: claims.size,
-  };
-}
-
-/** Absent is absent, never null. */
-function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(
-    Object.entries(value).filter(([, entry]) => entry !== undefined),
-  ) as never;
-}

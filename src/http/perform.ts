@@ -1,6 +1,6 @@
 import { v4 } from 'uuid';
 import { z } from 'zod';
-import { Uuid } from '../events/shapes.ts';
+import { isSystemId, Uuid } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
 import { actorFor, type Caller } from './access.ts';
 import { handedIn } from './handed-in.ts';
@@ -41,6 +41,7 @@ export async function perform(
   incoming: Incoming,
 ): Promise<Reply> {
   const path = idsIn(incoming.path);
+  if (operation.writes) ofNoSystem(path);
   const actor = await actorFor(services, caller, operation.may, path);
   const query = parsed(operation.query, incoming.query ?? {}, 'query');
   const body = bodyFor(operation, incoming.body);
@@ -76,6 +77,13 @@ function idsIn(path: Record<string, string>): Record<string, string> {
     }
   }
   return path;
+}
+
+/** @throws Problem `not-found`: who acts for the ledger itself is no person, and nothing is written about them */
+function ofNoSystem(path: Record<string, string>): void {
+  for (const [name, value] of Object.entries(path)) {
+    if (isSystemId(value)) throw new Problem(404, 'not-found', `${name} in the path is no person`);
+  }
 }
 
 function bodyFor({ body, takes }: Operation, sent: unknown): unknown {

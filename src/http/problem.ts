@@ -169,6 +169,7 @@ const statuses: Partial<Record<RejectionCode, number>> = {
   'own-interest': 403,
   'own-skill': 403,
   'panel-doubled': 422,
+  'points-beyond': 422,
   'quorum-short': 422,
   'reason-missing': 422,
   'rulebook-faulty': 422,

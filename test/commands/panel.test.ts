@@ -45,6 +45,14 @@ describe('a panel decides', () => {
       .when(approveClaim, panelled([SECOND, SECOND]), { path, by: SECOND })
       .thenRefused('quorum-short'));
 
+  it('not short of its quorum by naming one human under two ids', async () => {
+    const absorbed = fact('Absorbed', { duplicate: SECOND }, { of: ASSESSOR });
+    const merged = fact('MergedInto', { survivor: ASSESSOR }, { of: SECOND });
+    await given(...past, inBeing, absorbed, merged)
+      .when(approveClaim, panelled([SECOND, ASSESSOR]), { path, by: SECOND })
+      .thenRefused('quorum-short');
+  });
+
   it('not with one who does not sit on it', () =>
     given(...past, inBeing)
       .when(approveClaim, panelled([SECOND, DELEGATE]), { path, by: SECOND })

@@ -164,6 +164,11 @@ describe('a row of a register', () => {
     await given(...past, fact('Absorbed', { duplicate: older }), recorded(older))
       .when(claimAttendance, body, asked)
       .then(claim);
+    const oldest = idOf('oldest id');
+    const before = fact('Absorbed', { duplicate: oldest }, { of: older });
+    await given(...past, before, fact('Absorbed', { duplicate: older }), recorded(oldest))
+      .when(claimAttendance, body, asked)
+      .then(claim);
   });
 
   it('comes to nothing where nobody of this id was there, or the session was not', async () => {

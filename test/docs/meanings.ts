@@ -88,6 +88,7 @@ export const refusals: Record<RejectionCode, string> = {
   'placed-already': 'The member is placed elsewhere from this post already.',
   'placement-over': 'The placement ends no later than that already.',
   'placement-unknown': 'The member has no such placement.',
+  'points-beyond': 'A quantity would earn more points than one award may have: a slip.',
   'quorum-short': 'Fewer decide together than the panel’s quorum, or a quorum exceeds its panel.',
   'rate-unknown': 'No rate of this kind fits the role, level, delivery or amount.',
   'reason-missing': 'What is accepted differs from what was claimed: say why.',

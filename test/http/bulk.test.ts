@@ -24,6 +24,22 @@ describe('many commands in one request', () => {
     body,
     key: v4(),
   });
+  it('leave a line in the log where one fails as nobody foresaw, without what was typed', async () => {
+    const { clients, ledger, logged } = society;
+    const { takeKey } = ledger.vault;
+    ledger.vault.takeKey = async () => {
+      throw new Error('Cloud procurement');
+    };
+    const { body } = await clients.member.post('/v1/bulk', { commands: [claim()] });
+    ledger.vault.takeKey = takeKey;
+    const [result] = body.results as Result[];
+    expect(result?.status).to.equal(500);
+    const lines = logged.filter(({ message }) => message === 'failed');
+    expect(lines.map(({ operation }) => operation)).to.deep.equal(['claim']);
+    expect(`urn:uuid:${lines[0]?.requestId}`).to.equal(result?.body.instance);
+    expect(JSON.stringify(lines)).to.not.contain('Cloud');
+  });
+
   const results = ({ body }: { body: { results: Result[] } }): Result[] => body.results;
 
   it('are a thousand at most, each answered by itself in the order sent', async () => {

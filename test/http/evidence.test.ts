@@ -37,10 +37,10 @@ describe('evidence of a claim', () => {
     readdirSync(join(home, 'evidence'), { recursive: true }).map(String);
   const count = async (): Promise<number> => (await society.ledger.store.head()).count;
 
-  for (const [media, bytes] of Object.entries({
-    'application/pdf': pdf,
-    'image/png': png,
-    'image/jpeg': jpeg,
+  for (const [media, { bytes, ending }] of Object.entries({
+    'application/pdf': { bytes: pdf, ending: '.pdf' },
+    'image/png': { bytes: png, ending: '.png' },
+    'image/jpeg': { bytes: jpeg, ending: '.jpg' },
   })) {
     it(`of ${media} is told by its content, whatever it is called, and comes back byte for byte`, async () => {
       const { member, assessor } = society.clients;
@@ -59,12 +59,26 @@ describe('evidence of a claim', () => {
       expect(Buffer.from(await opened.arrayBuffer()).equals(bytes)).to.equal(true);
       expect(opened.headers.get('content-type')).to.equal(media);
       expect(opened.headers.get('content-disposition')).to.equal(
-        `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+        `attachment; filename*=UTF-8''${encodeURIComponent(`${name}${ending}`)}`,
       );
       expect(opened.headers.get('content-security-policy')).to.contain('sandbox');
       expect(opened.headers.get('cache-control')).to.equal('no-store');
     });
   }
+
+  it('is saved as what it is, and not as what its name would make of it', async () => {
+    const { member } = society.clients;
+    const page = Buffer.concat([pdf, Buffer.from('<script>alert(1)</script>')]);
+    const saved = async (bytes: Uint8Array, name: string): Promise<string> => {
+      const { ids } = await made(attach(member, bytes, name));
+      const { headers } = await member.get(`${claim}/evidence/${ids.evidence}`);
+      const said = headers.get('content-disposition') ?? '';
+      return decodeURIComponent(said.slice(said.indexOf("''") + 2));
+    };
+    expect(await saved(page, 'certificate.html')).to.equal('certificate.html.pdf');
+    expect(await saved(page, 'certificate\u202efdp.exe')).to.equal('certificatefdp.exe.pdf');
+    expect(await saved(jpeg, 'Certificate.JPEG')).to.equal('Certificate.JPEG');
+  });
 
   it('that is a text by another name, a page, a drawing or nothing is refused, and nothing is kept', async () => {
     const [kept, before] = [files(), await count()];

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import { v4 } from 'uuid';
+import { systemActors } from '../../src/events/shapes.ts';
 import type { May } from '../../src/http/access.ts';
 import type { Operation } from '../../src/http/operation.ts';
 import { operations } from '../../src/http/table.ts';
@@ -89,6 +90,37 @@ describe('who may do what', () => {
       expect(await letIn(row, 'member', society.people.other), row.id).to.equal(false);
       expect(await letIn(row, 'contact', society.people.other), row.id).to.equal(false);
     }
+  });
+
+  it('shows the standing to whom it is shared with, and no more of the record', async () => {
+    const path = `/v1/members/${society.people.member}`;
+    const { body } = await society.clients.contact.get(path);
+    expect(body).to.have.all.keys('member', 'standing', 'since', 'grade', 'schemes');
+    expect((await society.clients.member.get(path)).body.sharings).to.have.length(4);
+  });
+
+  it('makes no person of an id that acts for the ledger itself', async () => {
+    const { admin } = society.clients;
+    for (const id of [...Object.values(systemActors), '00000000-0000-8000-8000-000000000000']) {
+      const signIn = { issuer: 'local', subject: `as ${id}` };
+      const answers = [
+        await admin.post(`/v1/persons/${id}/sign-ins`, signIn),
+        await admin.post(`/v1/persons/${id}/grants`, { role: 'admin' }),
+        await admin.post('/v1/members', { person: id, name: 'It', number: 'X-1', grade: 'full' }),
+      ];
+      expect(answers.map(({ status }) => status)).to.deep.equal([404, 404, 422]);
+    }
+  });
+
+  it('links no sign-in to a person who was erased', async () => {
+    const { clients, people } = society;
+    await made(clients.admin.post(`/v1/members/${people.other}/erasures`, { scope: 'person' }));
+    const signIn = { issuer: 'local', subject: 'other again' };
+    const { status, body } = await clients.admin.post(
+      `/v1/persons/${people.other}/sign-ins`,
+      signIn,
+    );
+    expect([status, body.code]).to.deep.equal([410, 'erased']);
   });
 
   it('asks for a reason before another’s sealed text is opened, and keeps a row of it', async () => {

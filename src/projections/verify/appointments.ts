@@ -1,3 +1,4 @@
+import { streamParts } from '../../events/ids.ts';
 import type { AnyFact } from '../../events/registry.ts';
 import type { Decision } from '../../events/shapes.ts';
 import { systemActors } from '../../events/shapes.ts';
@@ -9,6 +10,8 @@ type FactOfType<T extends AnyFact['type']> = Extract<AnyFact, { type: T }>;
 
 /** Points that a decision awards, and where. */
 export interface Awarding {
+  lineId: string;
+  scheme: string;
   category: string;
   points: number;
 }
@@ -24,7 +27,10 @@ export interface Appointments {
 const ZONE = 'Europe/London';
 
 export function openAppointments(report: Report, kin: Kin): Appointments {
-  const appointments = new Map<string, FactOfType<'AssessorAppointed'>['data']>();
+  const appointments = new Map<
+    string,
+    FactOfType<'AssessorAppointed'>['data'] & { scheme: string }
+  >();
   const panels = new Map<string, FactOfType<'PanelConstituted'>['data']>();
 
   const end = (fact: FactOfType<'AppointmentEnded'>): void => {
@@ -51,8 +57,14 @@ export function openAppointments(report: Report, kin: Kin): Appointments {
     if (!within(decidedOn, appointment)) {
       return `appointment ${under} was not in force on ${decidedOn}: ${spanOf(appointment)}`;
     }
-    const { categories, mostPoints } = appointment;
-    const beyond = awards.find(
+    const { categories, mostPoints, scheme } = appointment;
+    const here = awards.filter((award) => award.scheme === scheme);
+    const reached = new Set(here.map(({ lineId }) => lineId));
+    const apart = awards.find(({ lineId }) => !reached.has(lineId));
+    if (apart !== undefined) {
+      return `appointment ${under} is of scheme ${scheme}, and line ${apart.lineId} awards nothing there`;
+    }
+    const beyond = here.find(
       ({ category, points }) =>
         (categories !== undefined && !categories.includes(category)) ||
         (mostPoints !== undefined && points > mostPoints),
@@ -68,7 +80,9 @@ export function openAppointments(report: Report, kin: Kin): Appointments {
     if (!within(decidedOn, panel)) {
       return `panel ${under} was not in being on ${decidedOn}: ${spanOf(panel)}`;
     }
-    const sat = new Set(decidedBy).size;
+    const sat = decidedBy.filter(
+      (id, n) => !decidedBy.slice(0, n).some((other) => kin.same(id, other)),
+    ).length;
     return sat < panel.quorum
       ? `${sat} of panel ${under} decided; its quorum is ${panel.quorum}`
       : undefined;
@@ -76,8 +90,10 @@ export function openAppointments(report: Report, kin: Kin): Appointments {
 
   return {
     follow(fact) {
-      if (fact.type === 'AssessorAppointed') appointments.set(fact.data.appointmentId, fact.data);
-      else if (fact.type === 'PanelConstituted') panels.set(fact.data.panelId, fact.data);
+      if (fact.type === 'AssessorAppointed') {
+        const { id: scheme } = streamParts(fact.stream);
+        appointments.set(fact.data.appointmentId, { ...fact.data, scheme });
+      } else if (fact.type === 'PanelConstituted') panels.set(fact.data.panelId, fact.data);
       else if (fact.type === 'AppointmentEnded') end(fact);
     },
     wrongWith(fact, decision, awards) {

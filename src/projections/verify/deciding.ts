@@ -1,6 +1,6 @@
 import type { AnyFact } from '../../events/registry.ts';
 import type { Decision } from '../../events/shapes.ts';
-import type { Appointments } from './appointments.ts';
+import type { Appointments, Awarding } from './appointments.ts';
 import type { ClaimSlice, MemberSlice } from './claim-slice.ts';
 import type { Kin } from './kin.ts';
 
@@ -56,6 +56,9 @@ function wrongFirst(
   return again && `${again} rejected it and decided the appeal, too`;
 }
 
-function awardsOf(fact: AnyFact): { category: string; points: number }[] {
-  return fact.type === 'ClaimApproved' ? fact.data.lines.flatMap(({ awards }) => awards) : [];
+function awardsOf(fact: AnyFact): Awarding[] {
+  if (fact.type !== 'ClaimApproved') return [];
+  return fact.data.lines.flatMap(({ lineId, awards }) =>
+    awards.map(({ scheme, category, points }) => ({ lineId, scheme, category, points })),
+  );
 }
