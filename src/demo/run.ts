@@ -10,6 +10,7 @@ import { randomOf } from './random.ts';
 import { planCatalogueStories, planSessions } from './sessions.ts';
 import { chooseAssessors, planAssessors, planMembers, planSociety } from './society.ts';
 import type { DemoLedger, Person, Stage } from './stage.ts';
+import { tellOfClosing } from './story-closing.ts';
 import { tellOfCorrections } from './story-corrections.ts';
 import { tellOfCouncils } from './story-councils.ts';
 import { tellOfDeciding } from './story-deciding.ts';
@@ -90,6 +91,7 @@ function tellStories(stage: Stage): void {
   tellOfRelief(stage);
   tellOfPosts(stage);
   tellOfChanges(stage);
+  tellOfClosing(stage);
   tellOfNow(stage);
 }
 

@@ -129,6 +129,8 @@ function toldBy({ facts, texts }: Made): string[] {
     const line = JSON.stringify([told, texts.get(fact.id)])
       .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'id')
       .replace(/"[0-9a-f]{64}"/g, '"digest"')
+      // What was looked at when a cycle was closed: at one instant streams may interleave.
+      .replace(/"index":\d+/g, '"index":0')
       .replace(/"[A-Za-z0-9_-]{22}"/g, '"kid"');
     const stream = streams.get(fact.stream) ?? [];
     stream.push(line);
