@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
+import type { z } from 'zod';
+import type { Operation } from '../../src/http/operation.ts';
 import { operations } from '../../src/http/table.ts';
 import { course, startSociety, type TestSociety } from '../support/society.ts';
 import { tempDir } from '../support/temp.ts';
@@ -71,11 +73,12 @@ describe('the position of a write', () => {
         .replace('{member}', people.member)
         .replace('{scheme}', scheme)
         .replace(/\{\w+\}/g, people.member);
+      const query = new URLSearchParams(neededBy(row, scheme));
       for (const wrong of ['abc', '-1', '1.5', '9'.repeat(40)]) {
         const who = (['assessor', 'auditor', 'admin'] as const).find((role) =>
           row.may.includes(role),
         );
-        const { status, body } = await clients[who ?? 'member'].get(path, {
+        const { status, body } = await clients[who ?? 'member'].get(`${path}?${query}`, {
           'Ledger-At-Least': wrong,
         });
         expect([status, body.code], `${row.id} ${wrong}`).to.deep.equal([400, 'header-wrong']);
@@ -83,3 +86,11 @@ describe('the position of a write', () => {
     }
   });
 });
+
+/** What a read cannot do without in its query. */
+function neededBy({ query }: Operation, scheme: string): [string, string][] {
+  const known: Record<string, string> = { scheme, cycle: '2026', from: '1', to: '1', by: 'grade' };
+  return Object.entries(query.shape)
+    .filter(([, field]) => !(field as z.ZodType).safeParse(undefined).success)
+    .map(([name]) => [name, known[name] ?? '']);
+}
