@@ -1,64 +1,77 @@
-import type { Awarded } from '../scheme/awarded.ts';
-import { nothingAwarded } from '../scheme/awarded.ts';
-import type { Database } from '../store/driver.ts';
+import { yearOf } from '../scheme/awarded.ts';
+import type { AwardFact } from '../scheme/facts.ts';
 
-/** What each claim awards, folded: rows of `balance_claims`, those of a batch in memory. */
-export interface AwardedClaims {
-  /** What the claim awards so far; nothing where it is not known yet. To be changed and given to `set`. */
-  get(claimId: string): Awarded;
-  set(claimId: string, awarded: Awarded): void;
-  flush(): void;
+/** What one approval awards for one line in a scheme, cycle and category. */
+export interface ClaimAward {
+  approval: string;
+  line: string;
+  scheme: string;
+  cycle: string;
+  category: string;
+  /** Hundredths. */
+  points: number;
 }
 
-/** Claims kept in memory between batches, by the age of their last use: about 1 KB each. */
-const KEPT = 20_000;
-
-export function openAwardedClaims(database: Database): AwardedClaims {
-  const read = database.prepare('SELECT awarded FROM balance_claims WHERE claim = ?');
-  const write = database.prepare('INSERT OR REPLACE INTO balance_claims VALUES (?, ?)');
-  const kept = new Map<string, Awarded>();
-  const changed = new Set<string>();
-  return {
-    get(claimId) {
-      const known = kept.get(claimId);
-      if (known !== undefined) return known;
-      const row = read.get(claimId) as { awarded: string } | undefined;
-      return row === undefined ? nothingAwarded() : fromText(claimId, row.awarded);
-    },
-    set(claimId, awarded) {
-      kept.delete(claimId);
-      kept.set(claimId, awarded);
-      changed.add(claimId);
-    },
-    flush() {
-      // In the order of the table, so that neighbours are written together.
-      for (const claimId of [...changed].sort()) {
-        write.run(claimId, toText(claimId, kept.get(claimId)));
-      }
-      changed.clear();
-      for (const claimId of kept.keys()) {
-        if (kept.size <= KEPT) break;
-        kept.delete(claimId);
-      }
-    },
-  };
+/** What a claim awards now, as balances need it: less than a statement does, since each claim has a row of it. */
+export interface AwardedClaim {
+  /** Each line by its id, and the calendar year in which it ends: what balances call a cycle. */
+  cycles: readonly (readonly [line: string, cycle: string])[];
+  /** Without what became void: that is for good. */
+  awards: readonly ClaimAward[];
 }
 
-/** Days by line, then award lines; the claim's id stands in the row's key. */
-function toText(claimId: string, awarded: Awarded | undefined): string {
-  const untils = [...(awarded?.claims.get(claimId) ?? [])];
-  const lines = (awarded?.lines ?? []).map(({ claimId: _known, ...line }) => line);
-  return JSON.stringify([untils, lines]);
+export type ClaimFact = Extract<AwardFact, { data: { claimId: string } }>;
+
+/**
+ * Follows one fact of a claim as `followAward` does: their sums agree.
+ *
+ * @returns the claim after it; the one before is not changed
+ */
+export function followClaim(claim: AwardedClaim, fact: ClaimFact): AwardedClaim {
+  const { cycles, awards } = claim;
+  switch (fact.type) {
+    case 'Claimed':
+    case 'ClaimAmended':
+      return { cycles: cyclesOf(fact.data.lines), awards };
+    case 'ClaimApproved':
+      return { cycles, awards: [...awards, ...awardsOf(fact, cycles)] };
+    case 'ClaimWithdrawn':
+      return { cycles, awards: [] };
+    case 'ApprovalRevoked': {
+      const { approval, lines, effect } = fact.data;
+      if (effect.kind === 'ended') return claim;
+      const stands = (award: ClaimAward): boolean =>
+        award.approval !== approval || !lines.includes(award.line);
+      return { cycles, awards: awards.filter(stands) };
+    }
+    case 'ReviewOverturned': {
+      const { approval } = fact.data;
+      return { cycles, awards: awards.filter((award) => award.approval !== approval) };
+    }
+    case 'ReviewOpened':
+    case 'ReviewUpheld':
+      return claim;
+  }
 }
 
-function fromText(claimId: string, text: string): Awarded {
-  const [untils, lines] = JSON.parse(text) as [
-    [string, string][],
-    Omit<Awarded['lines'][number], 'claimId'>[],
-  ];
-  return {
-    lines: lines.map((line) => ({ claimId, ...line })),
-    entries: [],
-    claims: new Map([[claimId, new Map(untils)]]),
-  };
+type Lines = Extract<AwardFact, { type: 'Claimed' }>['data']['lines'];
+
+function cyclesOf(lines: Lines): AwardedClaim['cycles'] {
+  return lines.map((line) => [line.lineId, yearOf(line)] as const);
+}
+
+/** A line that its claim does not have is passed over: `verify` reports such a history. */
+function awardsOf(
+  { id, data }: Extract<AwardFact, { type: 'ClaimApproved' }>,
+  cycles: AwardedClaim['cycles'],
+): ClaimAward[] {
+  const made: ClaimAward[] = [];
+  for (const { lineId: line, awards } of data.lines) {
+    const cycle = cycles.find(([id]) => id === line)?.[1];
+    if (cycle === undefined) continue;
+    for (const { scheme, category, points } of awards) {
+      made.push({ approval: id, line, scheme, cycle, category, points });
+    }
+  }
+  return made;
 }

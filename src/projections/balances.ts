@@ -1,15 +1,15 @@
 import { streamParts } from '../events/ids.ts';
 import type { AnyFact } from '../events/registry.ts';
 import { withoutRetracted } from '../events/retraction.ts';
-import { awardedSums, followAward, nothingAwarded } from '../scheme/awarded.ts';
 import { type AwardFact, isAwardFact } from '../scheme/facts.ts';
 import type { Database } from '../store/driver.ts';
-import { openAwardedClaims } from './awarded-claims.ts';
+import { type AwardedClaim, followClaim } from './awarded-claims.ts';
 import { absorptionTable, openPersons } from './persons.ts';
 import type { Following, Projection } from './projection.ts';
+import { openKeptRows, openRows } from './rows.ts';
 
-/** What one fold of a stream awards in a scheme, cycle and category. */
-interface Sum {
+/** Points in a scheme, cycle and category, in hundredths. */
+interface Part {
   scheme: string;
   cycle: string;
   category: string;
@@ -22,7 +22,7 @@ interface Sum {
  */
 export const balances: Projection = {
   name: 'balances',
-  version: 1,
+  version: 2,
   tables: [
     `CREATE TABLE balances (
       person TEXT NOT NULL,
@@ -37,6 +37,8 @@ export const balances: Projection = {
       claim TEXT PRIMARY KEY,
       awarded TEXT NOT NULL
     ) STRICT, WITHOUT ROWID`,
+    // Empty between batches: what came to nothing is found by it, and deleted.
+    'CREATE INDEX balances_of_nothing ON balances (person) WHERE points = 0',
     absorptionTable,
   ],
   indexes: [
@@ -56,21 +58,30 @@ export const balances: Projection = {
   on: follow,
 };
 
+const nothingAwarded: AwardedClaim = { cycles: [], awards: [] };
+
 function follow(database: Database): Following {
   const persons = openPersons(database);
-  const claims = openAwardedClaims(database);
+  const claims = openKeptRows<[awarded: string]>(database, 'balance_claims', 'claim', ['awarded']);
   const sums = openSums(database, persons.keeperOf);
 
   const award = (person: string, fact: AwardFact): void => {
-    const claimId = 'claimId' in fact.data ? fact.data.claimId : undefined;
+    if (fact.type === 'PointsAdjusted' || fact.type === 'PointsBroughtIn') {
+      sums.add(person, fact.data, 1);
+      return;
+    }
+    const { claimId } = fact.data;
     // A claim that begins has no row to be looked for.
-    const known = claimId !== undefined && fact.type !== 'Claimed';
-    const state = known ? claims.get(claimId) : nothingAwarded();
-    const before = claimId === undefined ? [] : awardedSums(state);
-    followAward(state, fact);
-    if (claimId !== undefined) claims.set(claimId, state);
-    sums.add(person, before, -1);
-    sums.add(person, awardedSums(state), 1);
+    const row = fact.type === 'Claimed' ? undefined : claims.get(claimId);
+    const before = row === undefined ? nothingAwarded : (JSON.parse(row[0]) as AwardedClaim);
+    const after = followClaim(before, fact);
+    claims.set(claimId, [JSON.stringify(after)]);
+    for (const gone of before.awards) {
+      if (!after.awards.includes(gone)) sums.add(person, gone, -1);
+    }
+    for (const made of after.awards) {
+      if (!before.awards.includes(made)) sums.add(person, made, 1);
+    }
   };
   const moveTo = (duplicate: string): void => {
     sums.flush();
@@ -95,7 +106,8 @@ function follow(database: Database): Following {
         const { id: person } = streamParts(fact.stream);
         sums.flush();
         sums.clear(person);
-        for (const claimId of claimsOf(facts)) claims.set(claimId, nothingAwarded());
+        for (const claimId of claimsOf(facts))
+          claims.set(claimId, [JSON.stringify(nothingAwarded)]);
         for (const left of withoutRetracted(facts)) if (isAwardFact(left)) award(person, left);
       }
     },
@@ -112,37 +124,34 @@ function claimsOf(facts: readonly AnyFact[]): Set<string> {
 
 /** Sums by person as they change within a batch, and their rows. */
 function openSums(database: Database, keeperOf: (person: string) => string) {
-  const add = database.prepare(
-    `INSERT INTO balances (person, scheme, cycle, category, member, points)
-     VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET points = points + excluded.points`,
+  const rows = openRows(
+    database,
+    6,
+    'INSERT INTO balances (person, scheme, cycle, category, member, points)',
+    'ON CONFLICT DO UPDATE SET points = points + excluded.points',
   );
-  const dropNothing = database.prepare(
-    `DELETE FROM balances
-     WHERE person = ? AND scheme = ? AND cycle = ? AND category = ? AND points = 0`,
-  );
+  // What sums to nothing has no row, whatever it was between.
+  const dropNothing = database.prepare('DELETE FROM balances WHERE points = 0');
   const clear = database.prepare('DELETE FROM balances WHERE person = ?');
   const give = database.prepare('UPDATE balances SET member = ? WHERE person = ?');
-  let changes = new Map<string, { person: string; sum: Sum; points: number }>();
+  let changes = new Map<string, { person: string; part: Part; points: number }>();
   return {
-    add(person: string, of: readonly Sum[], sign: 1 | -1): void {
-      for (const sum of of) {
-        const key = `${person} ${sum.scheme} ${sum.cycle} ${sum.category}`;
-        const change = changes.get(key) ?? { person, sum, points: 0 };
-        change.points += sign * sum.points;
-        changes.set(key, change);
-      }
+    add(person: string, part: Part, sign: 1 | -1): void {
+      const key = `${person} ${part.scheme} ${part.cycle} ${part.category}`;
+      const change = changes.get(key);
+      if (change !== undefined) change.points += sign * part.points;
+      else changes.set(key, { person, part, points: sign * part.points });
     },
     clear: (person: string) => clear.run(person),
     give: (person: string, member: string) => give.run(member, person),
     flush(): void {
-      for (const { person, sum, points } of changes.values()) {
+      for (const { person, part, points } of changes.values()) {
         if (points === 0) continue;
-        const { scheme, cycle, category } = sum;
-        add.run(person, scheme, cycle, category, keeperOf(person), points);
-        // What sums to nothing has no row, whatever it was between.
-        dropNothing.run(person, scheme, cycle, category);
+        const { scheme, cycle, category } = part;
+        rows.add(person, scheme, cycle, category, keeperOf(person), points);
       }
+      rows.flush();
+      dropNothing.run();
       changes = new Map();
     },
   };

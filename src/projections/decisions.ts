@@ -2,6 +2,7 @@ import { streamParts } from '../events/ids.ts';
 import type { AnyFact } from '../events/registry.ts';
 import type { Database } from '../store/driver.ts';
 import type { Following, Projection } from './projection.ts';
+import { openRows } from './rows.ts';
 import type { DecisionKind } from './views.ts';
 
 type DecisionFact = Extract<
@@ -56,7 +57,7 @@ export const decisions: Projection = {
 };
 
 function follow(database: Database): Following {
-  const write = database.prepare('INSERT INTO decisions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const rows = openRows(database, 11, 'INSERT INTO decisions');
   const remove = database.prepare('DELETE FROM decisions WHERE at = ?');
   return {
     apply(fact) {
@@ -68,7 +69,7 @@ function follow(database: Database): Following {
       const { recordedAt } = fact.metadata;
       const lines = JSON.stringify(linesOf(fact));
       for (const person of new Set(decision.decidedBy)) {
-        write.run(
+        rows.add(
           fact.index,
           person,
           fact.id,
@@ -85,9 +86,10 @@ function follow(database: Database): Following {
     },
     retract(fact, facts) {
       const gone = facts.find(({ id }) => id === fact.data.eventId);
+      rows.flush();
       if (gone !== undefined) remove.run(gone.index);
     },
-    flush() {},
+    flush: rows.flush,
   };
 }
 

@@ -11,6 +11,7 @@ import {
   type QueueFact,
   queueTypes,
 } from './queue-claims.ts';
+import { openKeptRows } from './rows.ts';
 
 /**
  * Claims by the day on which they were handed in last. Decided claims keep their row, as an appeal may bring
@@ -40,14 +41,22 @@ export const queue: Projection = {
 };
 
 function follow(database: Database): Following {
-  const claims = openClaims(database);
+  const claims = openKeptRows<Row>(database, 'queue', 'claim', [
+    'waiting',
+    'submitted_on',
+    'member',
+    'assignee',
+    'kinds',
+    'state',
+  ]);
   const apply = (fact: AnyFact): void => {
     if (!isQueueFact(fact)) return;
     const { claimId } = fact.data;
-    const before = fact.type === 'Claimed' ? undefined : claims.get(claimId);
+    const row = fact.type === 'Claimed' ? undefined : claims.get(claimId);
+    const before = row === undefined ? undefined : fromRow(row);
     const { id: member } = streamParts(fact.stream);
     const claim = followQueue(before, fact, { member, day: () => dayHandedIn(fact) });
-    if (claim !== undefined) claims.set(claimId, claim);
+    if (claim !== undefined) claims.set(claimId, toRow(claim));
   };
   return {
     apply,
@@ -67,68 +76,25 @@ function about(claimId: string): (fact: QueueFact) => boolean {
   return (fact) => fact.data.claimId === claimId;
 }
 
-/** Claims kept in memory between batches, by the age of their last use: about 1 KB each. */
-const KEPT = 20_000;
+type Row = [
+  waiting: number,
+  submittedOn: string,
+  member: string,
+  assignee: string | null,
+  kinds: string,
+  state: string,
+];
 
-/** The rows, those of a batch in memory. */
-function openClaims(database: Database) {
-  const read = database.prepare(
-    'SELECT member, submitted_on, assignee, state FROM queue WHERE claim = ?',
-  );
-  const write = database.prepare('INSERT OR REPLACE INTO queue VALUES (?, ?, ?, ?, ?, ?, ?)');
-  const remove = database.prepare('DELETE FROM queue WHERE claim = ?');
-  const kept = new Map<string, QueueClaim>();
-  const changed = new Set<string>();
-  return {
-    get(claimId: string): QueueClaim | undefined {
-      const known = kept.get(claimId);
-      if (known !== undefined) return known;
-      const row = read.get(claimId) as Row | undefined;
-      return row === undefined ? undefined : fromRow(row);
-    },
-    set(claimId: string, claim: QueueClaim): void {
-      kept.delete(claimId);
-      kept.set(claimId, claim);
-      changed.add(claimId);
-    },
-    drop(claimId: string): void {
-      kept.delete(claimId);
-      changed.delete(claimId);
-      remove.run(claimId);
-    },
-    flush(): void {
-      // In the order of the table, so that neighbours are written together.
-      for (const claimId of [...changed].sort()) {
-        const claim = kept.get(claimId);
-        if (claim === undefined) continue;
-        const waiting = [...claim.lines.values()].filter(({ waits }) => waits);
-        const kinds = [...new Set(waiting.map(({ kind }) => kind))].sort().join(' ');
-        const { member, submittedOn, assignee = null } = claim;
-        const state = stateOf(claim);
-        write.run(claimId, waiting.length, submittedOn, member, assignee, kinds, state);
-      }
-      changed.clear();
-      for (const claimId of kept.keys()) {
-        if (kept.size <= KEPT) break;
-        kept.delete(claimId);
-      }
-    },
-  };
-}
-
-interface Row {
-  member: string;
-  submitted_on: string;
-  assignee: string | null;
-  state: string;
-}
-
-function stateOf({ lines, rejections, appeals }: QueueClaim): string {
+function toRow(claim: QueueClaim): Row {
+  const { member, submittedOn, assignee = null, lines, rejections, appeals } = claim;
+  const waiting = [...lines.values()].filter(({ waits }) => waits);
+  const kinds = [...new Set(waiting.map(({ kind }) => kind))].sort().join(' ');
   const each = [...lines].map(([lineId, { kind, waits }]) => [lineId, kind, waits ? 1 : 0]);
-  return JSON.stringify([each, [...rejections], [...appeals]]);
+  const state = JSON.stringify([each, [...rejections], [...appeals]]);
+  return [waiting.length, submittedOn, member, assignee, kinds, state];
 }
 
-function fromRow({ member, submitted_on, assignee, state }: Row): QueueClaim {
+function fromRow([, submittedOn, member, assignee, , state]: Row): QueueClaim {
   const [lines, rejections, appeals] = JSON.parse(state) as [
     [string, string, number][],
     [string, string[]][],
@@ -136,7 +102,7 @@ function fromRow({ member, submitted_on, assignee, state }: Row): QueueClaim {
   ];
   return {
     member,
-    submittedOn: submitted_on,
+    submittedOn,
     assignee: assignee ?? undefined,
     lines: new Map(lines.map(([lineId, kind, waits]) => [lineId, { kind, waits: waits === 1 }])),
     rejections: new Map(rejections),
