@@ -1,101 +1,97 @@
-import { lastDayOf } from '../scheme/civil-date.ts';
-import type { Amount } from '../scheme/facts.ts';
-import type { RequirementStanding } from '../scheme/requirements.ts';
-import type { Statement, StatementLine } from '../scheme/statement.ts';
-import { pointsText } from './as-of.ts';
+import { pointsText } from '../scheme/points-text.ts';
+import type { Statement } from '../scheme/statement.ts';
+import type { StatementEntry, StatementLine } from '../scheme/statement-line.ts';
+import {
+  amountText,
+  daysText,
+  figuresOf,
+  limitWords,
+  lineIds,
+  lineReasons,
+  lossWords,
+  orderWords,
+  requirementWords,
+} from '../scheme/statement-words.ts';
 
-/** A statement as text for a terminal: the figures, what made the target, the rules, then line by line. */
+const WIDTH = 100;
+/** Of it, what claims and categories have. */
+const COLUMN = 40;
+
+/** A statement as text for a terminal, at most 100 columns wide: figures, rules, then claim by claim. */
 export function statementLines(statement: Statement): string[] {
-  const { cycle, on, rulebook, lines, entries } = statement;
+  const { categories, requirements, limits, order, lines, entries } = statement;
+  const outside = entries.length > 0;
   return [
-    `cycle     ${cycle.cycle}: ${cycle.from} until ${cycle.until}, on ${on}, by version ${rulebook.version} of the rules`,
-    ...targetLines(statement),
-    ...figures(statement),
-    ...rules(statement),
-    ...lines.flatMap(claimed),
-    ...entries.map(
-      ({ category, awarded, counted }) =>
-        `  outside any claim     ${category.padEnd(32)} ${points(awarded)} ${points(counted)}`,
+    ...figuresOf(statement).flatMap(({ name, says: [first = '', ...more] }) => [
+      ...wrapped(name.padEnd(12), first),
+      ...more.flatMap((text) => wrapped(' '.repeat(14), text)),
+    ]),
+    ...headed('requirements', requirements.map(requirementWords)),
+    ...headed('limits', limits.length === 0 ? [] : limits.map(limitWords)),
+    ...(limits.length === 0 ? [] : wrapped('  ', `order of filling: ${orderWords[order]}`)),
+    ...(categories.length === 0 ? [] : ['', ...row('category', '', '', 'awarded', 'counted')]),
+    ...categories.flatMap(({ category, awarded, counted }) =>
+      row(category, '', '', pointsText(awarded), pointsText(counted)),
     ),
+    ...(lines.length === 0 && !outside ? [] : ['', ...heading]),
+    ...lines.flatMap((line) => ofLine(line, statement)),
+    ...entries.flatMap(ofEntry),
   ];
 }
 
-function targetLines({ grade, target, targetMade }: Statement): string[] {
-  if (target === undefined) return [`target    none for ${grade ?? 'no grade'}`];
-  const made = targetMade.map(({ by, name, points: part, from, until }) => {
-    const days =
-      from === undefined ? '' : ` ${from}${until === undefined ? '' : `..${lastDayOf({ until })}`}`;
-    return `${by} ${by === name ? '' : `${name} `}${pointsText(part)}${days}`;
-  });
-  return [`target    ${pointsText(target)} (${made.join('; ')})`];
+const heading = row('claim', 'claimed', 'accepted', 'awarded', 'counted', 'standing');
+
+function headed(heading: string, items: readonly string[]): string[] {
+  if (items.length === 0) return [];
+  return [heading, ...items.flatMap((text) => wrapped('  ', text))];
 }
 
-function figures(statement: Statement): string[] {
-  const { awarded, counted, uncounted, carriedIn, carriedOut, shortfallIn, needed } = statement;
-  const { doBy, recordBy, outcome, categories } = statement;
-  const sumOf = (lots: Statement['carriedIn']): number =>
-    lots.reduce((sum, lot) => sum + lot.points, 0);
-  const handIn = recordBy === undefined ? '' : `, handed in by ${recordBy}`;
+/** What it is about, then figures in columns; below it, where it is too long to stand beside them. */
+function row(
+  what: string,
+  ...[claimed, accepted, awarded, counted, standing = '']: string[]
+): string[] {
+  const amounts = [claimed, accepted].map((text = '') => text.padStart(12)).join('');
+  const points = [awarded, counted].map((text = '') => text.padStart(9)).join('');
+  const figures = `${amounts}${points}  ${standing}`.trimEnd();
+  if (what.length < COLUMN) return [`${what.padEnd(COLUMN)}${figures}`];
+  return [what, `${' '.repeat(COLUMN)}${figures}`];
+}
+
+function ofLine(line: StatementLine, statement: Statement): string[] {
+  const { kind, claimed, accepted, awarded, counted, standing } = line;
+  const what = `${daysText(line)} ${kind}`;
+  const figures = [
+    amountText(claimed),
+    accepted === undefined ? '-' : amountText(accepted),
+    pointsText(awarded),
+    pointsText(counted),
+    standing,
+  ];
   return [
-    `awarded   ${pointsText(awarded)}, counted ${pointsText(counted)}, not counted ${pointsText(uncounted)}`,
-    ...(carriedIn.length === 0 ? [] : [`carried   in ${pointsText(sumOf(carriedIn))}`]),
-    ...(shortfallIn === 0 ? [] : [`shortfall ${pointsText(shortfallIn)} of the cycle before`]),
-    `needed    ${pointsText(needed)} by ${doBy}${handIn}: ${outcome}`,
-    ...(carriedOut.length === 0
-      ? []
-      : [`goes on   ${pointsText(sumOf(carriedOut))} to the next cycle`]),
-    ...categories.map(
-      (sums) => `  ${sums.category.padEnd(54)} ${points(sums.awarded)} ${points(sums.counted)}`,
-    ),
+    ...row(what, ...figures),
+    ...lineReasons(line).flatMap((text) => wrapped('    ', text)),
+    ...wrapped('    ', lineIds(line, statement)),
   ];
 }
 
-function rules({ requirements, limits }: Statement): string[] {
+function ofEntry(entry: StatementEntry): string[] {
+  const { kind, category, awarded, counted, event } = entry;
   return [
-    ...requirements.map((standing) => {
-      const open = !standing.over || !standing.due;
-      const state = standing.met ? 'met' : open ? 'not yet met' : 'not met';
-      const advice = standing.advisory ? ' (advisory)' : '';
-      return `  requirement ${standing.name}${advice}: ${asked(standing)}: ${state}`;
-    }),
-    ...limits.map(({ name, within, used, most, unit }) => {
-      const [of, to] = unit === 'points' ? [pointsText(used), pointsText(most)] : [used, most];
-      return `  limit ${name}${within === undefined ? '' : ` in ${within}`}: ${of} of ${to} ${unit}`;
-    }),
+    ...row(`${kind}, ${category}`, '', '', pointsText(awarded), pointsText(counted)),
+    ...lossWords(entry).flatMap((text) => wrapped('    ', text)),
+    ...wrapped('    ', `fact ${event}`),
   ];
 }
 
-function asked({ unit, asked: least, had }: RequirementStanding): string {
-  switch (unit) {
-    case 'points':
-      return `${pointsText(had)} of ${pointsText(least)} points`;
-    case 'months':
-      return `longest gap ${had} months, at most ${least}`;
-    case 'amount':
-      return `${had} of ${least}`;
-    case 'entries':
-    case 'works':
-      return `${had} of ${least} ${unit}`;
+/** Text in lines of the width, those after the first a little further in. */
+function wrapped(begin: string, text: string): string[] {
+  const [first = '', ...rest] = text.split(' ');
+  const lines = [`${begin}${first}`];
+  for (const word of rest) {
+    const line = `${lines.at(-1)} ${word}`;
+    if (line.length <= WIDTH) lines[lines.length - 1] = line;
+    else lines.push(`${' '.repeat(begin.length + 2)}${word}`);
   }
-}
-
-function claimed(line: StatementLine): string[] {
-  const last = lastDayOf(line);
-  const days = line.from === last ? last : `${line.from}..${last}`;
-  const done = amountText(line.claimed);
-  return [
-    `  ${days.padEnd(22)} ${line.kind.padEnd(16)} ${done.padStart(11)} ${line.standing.padStart(3)} ${points(line.awarded)} ${points(line.counted)}`,
-    ...line.uncounted.map(({ rule, number, version, says, points: lost }) => {
-      const place = number === undefined ? '' : ` ${number}`;
-      return `      ${pointsText(lost)} not: ${rule}${place}, version ${version}: ${says}`;
-    }),
-  ];
-}
-
-function amountText({ amount, unit }: Amount): string {
-  return `${unit === 'minute' ? String(amount) : pointsText(amount)} ${unit}`;
-}
-
-function points(hundredths: number): string {
-  return pointsText(hundredths).padStart(9);
+  return lines;
 }

@@ -7,7 +7,8 @@ import { type Caller, callerOf } from './access.ts';
 import { failed } from './failed.ts';
 import type { Operation, Reply } from './operation.ts';
 import { docsRouter } from './pages/docs.ts';
-import { page } from './pages/home.ts';
+import { homePage } from './pages/home.ts';
+import type { Page } from './pages/html.ts';
 import { type Incoming, perform } from './perform.ts';
 import { bodyOf, Problem, problemOf } from './problem.ts';
 import { failedSignIns, rateLimits } from './rates.ts';
@@ -29,7 +30,7 @@ export function makeApp(services: Services): Express {
     }),
   );
   app.use(compression());
-  app.get('/', (_req, res) => void res.type('html').send(page(services.ledger)));
+  app.get('/', (_req, res) => sendPage(res, homePage(services.ledger)));
   app.use('/docs', docsRouter());
   app.use(failedSignIns());
   const allow = rateLimits(services);
@@ -175,7 +176,13 @@ function send(req: Request, res: Response, row: Operation, reply: Reply): void {
     res.status(304).end();
     return;
   }
-  res.status(reply.status ?? row.status).json(reply.body);
+  if (reply.page !== undefined) sendPage(res, reply.page);
+  else res.status(reply.status ?? row.status).json(reply.body);
+}
+
+function sendPage(res: Response, { html, policy }: Page): void {
+  res.setHeader('Content-Security-Policy', policy);
+  res.type('html').send(html);
 }
 
 /** Errors as problems (RFC 9457), the body reader's among them. */

@@ -87,7 +87,13 @@ function problemsOf(row: Operation): Record<string, unknown> {
   };
 }
 
-function success({ output, writes, summary }: Operation): Record<string, unknown> {
+/** What an address that ends like a file answers; other answers that are no JSON are bytes. */
+function mediaOf(path: string): string {
+  if (path.endsWith('.html')) return 'text/html';
+  return path.endsWith('.csv') ? 'text/csv' : 'application/octet-stream';
+}
+
+function success({ output, writes, summary, path }: Operation): Record<string, unknown> {
   const position = {
     'Ledger-Position': {
       description: 'opaque; a read that sends it back as Ledger-At-Least sees this write',
@@ -96,7 +102,7 @@ function success({ output, writes, summary }: Operation): Record<string, unknown
   };
   const content =
     output === undefined
-      ? { 'application/octet-stream': { schema: {} } }
+      ? { [mediaOf(path)]: { schema: {} } }
       : { 'application/json': { schema: schemaOf(output, 'output') } };
   return { description: summary, ...(writes ? { headers: position } : {}), content };
 }

@@ -6,6 +6,7 @@ import { commandIdOf, newIdOf, streamName } from '../events/ids.ts';
 import type { Actor, Metadata } from '../events/shapes.ts';
 import type { Position } from '../store/event-store.ts';
 import type { Caller, May } from './access.ts';
+import type { Page } from './pages/html.ts';
 import type { Services } from './services.ts';
 
 /** One thing that a caller can do over HTTP: the row that router, OpenAPI, tests and docs all read. */
@@ -29,7 +30,7 @@ export interface Operation {
   readonly body: z.ZodType | undefined;
   /** The media type of the body, where it is not JSON. */
   readonly takes: 'application/octet-stream' | undefined;
-  /** Absent: answers bytes. */
+  /** Absent: answers no JSON, but bytes, text or a page. */
   readonly output: z.ZodType | undefined;
   readonly status: 200 | 201;
   /** Which allowance of the rate limit it draws on. */
@@ -63,6 +64,8 @@ export interface Reply {
   body?: unknown;
   /** Bytes instead of a body. */
   file?: { bytes: Uint8Array; media: string; name: string };
+  /** A page of HTML instead of a body, to be looked at and printed. */
+  page?: Page;
   position?: Position | undefined;
   /** The revision of what is shown. */
   revision?: bigint;

@@ -95,6 +95,17 @@ export const StatementShown = z.object({
         underReview: z.boolean(),
         claimed: Quantity,
         accepted: Quantity.optional(),
+        earned: z
+          .object({
+            version: z.int(),
+            eventId: z.uuid().describe('the fact that published the rulebook'),
+            approval: z.uuid(),
+            kind: z.string(),
+            number: z.int().optional().describe('its place among what the kind earns'),
+            says: z.string().optional(),
+          })
+          .optional()
+          .describe('by which rule what was accepted became what is awarded'),
         awarded: hundredths,
         approved: hundredths
           .optional()

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { Day, Uuid } from '../events/shapes.ts';
 import { memberHistory } from '../projections/history.ts';
 import type { AsOf } from '../projections/member-facts.ts';
-import { memberStatement } from '../projections/statement.ts';
+import { memberStatement, type StatementAnswer } from '../projections/statement.ts';
 import { memberState } from './member.ts';
-import { type Operation, read, under } from './operation.ts';
+import { type Call, type Operation, read, under } from './operation.ts';
+import { statementPage } from './pages/statement.ts';
 import { Problem } from './problem.ts';
-import { todayOf } from './services.ts';
+import { type Services, todayOf } from './services.ts';
 import { HistoryShown, StatementShown } from './shown.ts';
 
 /** Facts with a lower index, or recorded by a time: `1200`, or `2026-01-31T12:00:00Z`. */
@@ -32,6 +33,13 @@ export const CycleName = z.string().regex(/^(\d{4}|\d{4}-\d{2}-\d{2}|rolling)$/,
 
 const seers = ['own', 'admin', 'auditor', 'reviewer', 'assessor', { shares: 'statement' }] as const;
 
+const StatementQuery = z.strictObject({
+  scheme: Uuid.optional().describe('where absent: the scheme of the member, if it is one'),
+  cycle: CycleName.optional().describe('by its name; absent: the one in which `on` lies'),
+  on: Day.optional(),
+  asOf: AsOfText.optional(),
+});
+
 export const statementOperations: readonly Operation[] = under('members', [
   read({
     id: 'show-statement',
@@ -39,27 +47,21 @@ export const statementOperations: readonly Operation[] = under('members', [
     summary:
       'Points of a member in a scheme and cycle, with the reason for every one that does not count: on a day, as known at an index or time.',
     may: seers,
-    query: z.strictObject({
-      scheme: Uuid.optional().describe('where absent: the scheme of the member, if it is one'),
-      cycle: CycleName.optional().describe('by its name; absent: the one in which `on` lies'),
-      on: Day.optional(),
-      asOf: AsOfText.optional(),
-    }),
+    query: StatementQuery,
     output: StatementShown,
-    async run(services, { path, query }) {
-      const member = path['member'] ?? '';
-      const { state } = await memberState(services, member);
-      const on = query.on ?? todayOf(services);
-      const scheme = query.scheme ?? onlyScheme([...state.membership.schemes.keys()]);
-      const wanted = { scheme, cycle: query.cycle, on, asOf: query.asOf };
-      const answer = await memberStatement(services.ledger.store, member, wanted);
-      if (answer === undefined)
-        throw new Problem(
-          404,
-          'not-found',
-          'there was no such member then, or not in this scheme and cycle',
-        );
-      return { body: answer };
+    async run(services, call) {
+      return { body: await asked(services, call) };
+    },
+  }),
+  read({
+    id: 'print-statement',
+    path: '/v1/members/{member}/statement.html',
+    summary: 'The same as a page (HTML) that prints on A4. It opens no name and no title.',
+    may: seers,
+    query: StatementQuery,
+    async run(services, call) {
+      const { statement, ...about } = await asked(services, call);
+      return { page: statementPage(statement, { society: services.ledger.name, ...about }) };
     },
   }),
   read({
@@ -78,6 +80,22 @@ export const statementOperations: readonly Operation[] = under('members', [
     },
   }),
 ]);
+
+/** The statement that a call asks for; today's, of the only scheme, unless it says otherwise. */
+async function asked(
+  services: Services,
+  { path, query }: Call<z.output<typeof StatementQuery>>,
+): Promise<StatementAnswer> {
+  const member = path['member'] ?? '';
+  const { state } = await memberState(services, member);
+  const on = query.on ?? todayOf(services);
+  const scheme = query.scheme ?? onlyScheme([...state.membership.schemes.keys()]);
+  const wanted = { scheme, cycle: query.cycle, on, asOf: query.asOf };
+  const answer = await memberStatement(services.ledger.store, member, wanted);
+  if (answer !== undefined) return answer;
+  const detail = 'there was no such member then, or not in this scheme and cycle';
+  throw new Problem(404, 'not-found', detail);
+}
 
 function onlyScheme(schemes: string[]): string {
   const [scheme] = schemes;

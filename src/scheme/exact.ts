@@ -1,19 +1,21 @@
 import type { Part } from './parts.ts';
 import { type Ratio, ratio, times } from './ratio.ts';
-import { earned, earnedExactly } from './rules/kind.ts';
+import { type Earn, earnedBy, earnedExactlyBy, ratesFor } from './rules/kind.ts';
+
+/** The rate that comes to what the whole line was awarded, if its kind has one. */
+export function rateOf({ account, rule, measure, whole }: Part): Earn | undefined {
+  if (account === undefined || rule === undefined || measure === undefined || whole === undefined) {
+    return undefined;
+  }
+  const { attributes, topics } = account.line;
+  const entry = { quantity: { amount: whole.amount, unit: measure }, attributes, topics };
+  return ratesFor(rule, entry).find((rate) => earnedBy(rate, whole.amount) === whole.points);
+}
 
 /** What a part earns before it was rounded; what it was awarded, where no rate comes to that. */
 export function exactOf(part: Part): Ratio {
-  const { account, rule, measure, whole } = part;
-  if (account === undefined || rule === undefined || measure === undefined || whole === undefined) {
-    return ratio(part.points);
-  }
-  const { attributes, topics } = account.line;
-  for (const again of [false, true]) {
-    const entry = { quantity: { amount: whole.amount, unit: measure }, attributes, topics, again };
-    const exact = earnedExactly(rule, entry);
-    if (exact === undefined || earned(rule, entry) !== whole.points) continue;
-    return times(exact, ratio(part.amount, Math.max(1, whole.amount)));
-  }
-  return ratio(part.points);
+  const { whole, amount, points } = part;
+  const rate = rateOf(part);
+  if (rate === undefined || whole === undefined) return ratio(points);
+  return times(earnedExactlyBy(rate, whole.amount), ratio(amount, Math.max(1, whole.amount)));
 }

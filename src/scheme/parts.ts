@@ -42,8 +42,8 @@ export interface Part extends Selectable {
   /** Of `points`, what no rule has taken away yet. */
   counted: number;
   losses: Loss[];
-  /** The version of the rulebook that awarded it; and, where another re-rated it, what was awarded. */
-  awardedUnder?: number;
+  /** The rulebook by which it earns; and what was awarded, where that rates it again. */
+  under?: { version: number; eventId: string };
   approved?: number;
   /** An earlier claim of the member is about the same work. */
   again?: boolean;
@@ -84,7 +84,7 @@ export function partsOf(
       measure: accepted.unit as Measure,
       index: account.claimed,
       rule,
-      awardedUnder: award.rulebook.version,
+      under: award.rulebook,
       again: repeats.has(award.lineId),
       elsewhere: (first.get(`${award.approval} ${award.lineId}`) ?? scheme) !== scheme,
     };

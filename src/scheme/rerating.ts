@@ -6,9 +6,9 @@ import { earned } from './rules/kind.ts';
  * Works out again what a version before this one awarded, in place, where the rulebook says that it re-rates. What
  * the approval awarded is kept beside it; a kind that the rulebook does not know stays as it was awarded.
  */
-export function rerate(part: Part, { version, rulebook }: PublishedRulebook): void {
-  const { account, measure, whole, awardedUnder, again = false } = part;
-  if (rulebook.rerates !== true || awardedUnder === undefined || awardedUnder >= version) return;
+export function rerate(part: Part, { version, eventId, rulebook }: PublishedRulebook): void {
+  const { account, measure, whole, under, again = false } = part;
+  if (rulebook.rerates !== true || under === undefined || under.version >= version) return;
   if (account === undefined || measure === undefined || whole === undefined) return;
   const { kind, attributes, topics } = account.line;
   const rule = kindRule(rulebook, kind);
@@ -20,6 +20,7 @@ export function rerate(part: Part, { version, rulebook }: PublishedRulebook): vo
   part.approved = part.points;
   part.category = rule.category;
   part.rule = rule;
+  part.under = { version, eventId };
   part.whole = { ...whole, points };
   part.points = here;
   part.counted = here;

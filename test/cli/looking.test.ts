@@ -46,8 +46,8 @@ describe('verbs that look at a member', () => {
     const args = ['statement', ledger.number, '--cycle', '2026'];
     const now = await ran(ledger.home, args);
     expect(now).to.match(/^awarded +3\.00/m);
-    expect(now).to.match(/course +180 minute +revoked +0\.00/);
-    expect(now).to.match(/course +180 minute +approved +3\.00/);
+    expect(now).to.match(/course +3 h +3 h +0\.00 +0\.00 {2}revoked$/m);
+    expect(now).to.match(/course +3 h +3 h +3\.00 +3\.00 {2}approved$/m);
     const then = await ran(ledger.home, [...args, '--as-of', String(ledger.revokedAt)]);
     expect(then).to.match(/^awarded +6\.00/m);
     const json = JSON.parse(await ran(ledger.home, [...args, '--json']));

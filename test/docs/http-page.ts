@@ -62,7 +62,7 @@ function operationPart(row: Operation): string[] {
     ...described('Query', query, 'input'),
     ...(body === undefined ? [] : described('Body', body, 'input')),
     ...(output === undefined
-      ? ['Answers the bytes of the file.', '']
+      ? [path.endsWith('.html') ? 'Answers a page of HTML.' : 'Answers the bytes of the file.', '']
       : writes && isCommandAnswer(output)
         ? [`Answers ${status} with what was written.`, '']
         : described(`Answer (${status})`, output, 'output')),

@@ -138,20 +138,23 @@ export function earned(kind: Kind, entry: Earning): number | undefined {
   return rule === undefined ? undefined : earnedBy(rule, entry.quantity.amount);
 }
 
-/** What an entry of a kind earns before any rounding, least or most; undefined where no rate fits it. */
-export function earnedExactly(kind: Kind, entry: Earning): Ratio | undefined {
-  const rule = kind.earns.find(({ when }) => when === undefined || fits(when, entry));
-  return rule === undefined ? undefined : rawPoints(rule, entry.quantity.amount);
+/** The rates that an entry may have earned by: as the first about its work, or as a repeat. */
+export function ratesFor({ earns }: Kind, entry: Omit<Earning, 'again'>): Earn[] {
+  return [false, true].flatMap(
+    (again) =>
+      earns.find(({ when }) => when === undefined || fits(when, { ...entry, again })) ?? [],
+  );
 }
 
 /** Points by one rate: rounded once, at the end; to the hundredth, half up, where the rulebook says nothing. */
 export function earnedBy(rule: Earn, amount: number): number {
   const { round = { to: 1, direction: 'nearest' as Direction }, least = 0, most } = rule;
-  const points = rounded(rawPoints(rule, amount), round.to, round.direction);
+  const points = rounded(earnedExactlyBy(rule, amount), round.to, round.direction);
   return Math.max(least, most === undefined ? points : Math.min(most, points));
 }
 
-function rawPoints({ points, rate, first }: Earn, amount: number): Ratio {
+/** Points by one rate before any rounding, least or most. */
+export function earnedExactlyBy({ points, rate, first }: Earn, amount: number): Ratio {
   if (rate === undefined) return ratio(points ?? 0);
   const at = (done: number): Ratio => times(ratio(rate.points), ratio(done, rate.per.amount));
   if (first === undefined) return at(amount);
