@@ -15,6 +15,9 @@ export const GradeChange = z
     'which grade decides where it changes inside a cycle: the last (absent), the first, the one with the highest target, or each for its months or days',
   );
 
+/** Classes of relief, as they are granted. They tell nothing of the reason. */
+export const reliefClasses = ['class-a', 'class-b', 'class-c', 'class-d'] as const;
+
 /** What a class of relief does to the target, and to requirements that are lowered with it. */
 export const reliefOf = ({ points }: Scalars) =>
   z
