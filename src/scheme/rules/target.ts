@@ -22,12 +22,14 @@ export const reliefClasses = ['class-a', 'class-b', 'class-c', 'class-d'] as con
 export const reliefOf = ({ points }: Scalars) =>
   z
     .strictObject({
-      class: name.describe('the class of relief, as it is granted; neutral: it tells no reason'),
+      class: name.describe(
+        'class-a, class-b, class-c or class-d, as it is granted: what stands for what is yours to settle, and it tells no reason',
+      ),
       says: says.optional(),
       effect: z
         .enum(['by-month', 'by-day', 'by-week', 'flat', 'exempt', 'suspend'])
         .describe(
-          'by-month: the target falls for each whole month; by-day: for each day; by-week: by the working time that is left, against fullTimeMinutes; flat: by points; exempt: nothing is asked; suspend: the cycle is not judged',
+          'by-month: the target falls for each whole month, from the first day of the relief or of the cycle; by-day: for each day; by-week: by the working time that is left, against fullTimeMinutes; flat: by points; exempt: nothing is asked; suspend: the cycle is not judged',
         ),
       points: points.optional().describe('taken off the target, for flat'),
       fullTimeMinutes: z
