@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+import { isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { Remark } from '../scheme/remark.ts';
 import { AuthoredRulebook, type Rulebook } from '../scheme/rulebook.ts';
 import { remarksOn } from '../scheme/rulebook-check.ts';
 import { CliError } from './context.ts';
 import { type Fault, faultsOf } from './rulebook-issue.ts';
+import { yamlFault } from './yaml-fault.ts';
 
 /** Something about a rulebook's file, by line and column from 1. */
 export interface PlacedRemark {
@@ -25,14 +26,24 @@ type Document = ReturnType<typeof parseDocument>;
 /** Reads a rulebook in YAML or JSON (which is YAML, too). @throws CliError when the file cannot be read */
 export function readRulebookFile(path: string): RulebookFile {
   const lines = new LineCounter();
-  const document = parseDocument(readText(path), { lineCounter: lines, prettyErrors: false });
+  const text = readText(path);
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const placed = (level: Remark['level'], offset: number, says: string): PlacedRemark => {
     const { line, col: column } = lines.linePos(offset);
     return { level, line, column, says };
   };
-  if (document.errors.length > 0) {
-    const remarks = document.errors.map(({ pos, message }) => placed('error', pos[0], message));
-    return { rulebook: undefined, remarks };
+  // The first alone: what the parser finds after it is mostly its consequence.
+  const [fault] = document.errors;
+  if (fault !== undefined) {
+    return {
+      rulebook: undefined,
+      remarks: [placed('error', fault.pos[0], yamlFault(fault, text))],
+    };
+  }
+  const alias = danglingAlias(document);
+  if (alias !== undefined) {
+    const says = 'a text that begins with * stands in "quotes"';
+    return { rulebook: undefined, remarks: [placed('error', alias, says)] };
   }
   const written = withoutAddress(document.toJS());
   const parsed = AuthoredRulebook.safeParse(written);
@@ -85,6 +96,19 @@ function offsetOf(document: Document, { path, key }: Pick<Fault, 'path' | 'key'>
     return at.range?.[0] ?? node.range[0];
   }
   return 0;
+}
+
+/** Where the first alias of YAML stands that nothing is named by: mostly a text that begins with `*`. */
+function danglingAlias(document: Document): number | undefined {
+  let at: number | undefined;
+  visit(document, {
+    Alias(_key, alias) {
+      if (alias.resolve(document) !== undefined) return;
+      at = alias.range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return at;
 }
 
 function nameOf(key: unknown): unknown {

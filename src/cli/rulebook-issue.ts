@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { closest } from '../scheme/near.ts';
 import { type JsonSchema, likeliest, rulebookSchema } from '../scheme/rulebook-schema.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -60,16 +61,22 @@ function expected(meant: JsonSchema | undefined): string {
 
 function kindOf(schema: JsonSchema): string {
   const { type, properties, items, minimum, maximum, examples } = schema;
+  if (schema.anyOf !== undefined) return schema.anyOf.map(kindOf).join(', or ');
   const given = choices(schema);
   if (given.length === 1) return given.join();
-  if (given.length > 1 && schema.anyOf === undefined) return `one of ${given.join(', ')}`;
-  if (schema.anyOf !== undefined) return schema.anyOf.map(kindOf).join(', or ');
+  if (given.length > 1) return `one of ${given.join(', ')}`;
   if (type === 'array') return `a list of ${items?.type === 'object' ? 'rules' : 'names'}`;
-  if (properties !== undefined) return `{ ${Object.keys(properties).join(', ')} }`;
+  if (properties !== undefined) return fieldsOf(schema);
   if (type === 'integer') return `a whole number from ${minimum} to ${maximum}`;
   if (type === 'number') return `a number from ${minimum} to ${maximum}`;
   if (type === 'boolean') return 'true or false';
   return examples === undefined ? 'text' : `text as ${examples.map((e) => `"${e}"`).join(', ')}`;
+}
+
+/** Its fields; where they are many, those that must be there. */
+function fieldsOf({ properties = {}, required = [] }: JsonSchema): string {
+  const all = Object.keys(properties);
+  return all.length > 7 ? `{ ${required.join(', ')}, … }` : `{ ${all.join(', ')} }`;
 }
 
 function choices(schema: JsonSchema | undefined): string[] {
@@ -86,28 +93,6 @@ function guess(typed: string, known: readonly string[]): string {
 function nearest(typed: string, known: readonly string[]): string {
   const near = closest(typed, known);
   return near === undefined ? `there are ${known.join(', ')}` : `is ${near} meant?`;
-}
-
-/** The known word that is at most a third of its letters away. */
-function closest(typed: string, known: readonly string[]): string | undefined {
-  const distances = known.map((word) => ({ word, away: distance(typed, word) }));
-  distances.sort((a, b) => a.away - b.away);
-  const [best] = distances;
-  return best !== undefined && best.away * 3 <= best.word.length ? best.word : undefined;
-}
-
-/** How many letters must be changed, added or left out (Levenshtein). */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, n) => n);
-  for (const [i, letter] of [...a].entries()) {
-    const next = [i + 1];
-    for (const [j, other] of [...b].entries()) {
-      const changed = (row[j] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(changed, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }
 
 function valueAt(document: unknown, path: readonly PropertyKey[]): unknown {
@@ -148,7 +133,7 @@ function placeText(path: readonly PropertyKey[], document: unknown): string {
 }
 
 function shown(value: unknown): string {
-  if (Array.isArray(value)) return 'a list';
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (typeof value === 'object' && value !== null) return `{ ${Object.keys(value).join(', ')} }`;
   return value === null ? 'nothing' : JSON.stringify(value);
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { reliefClasses } from '../scheme/rules/target.ts';
 import { defineFact } from './define.ts';
 import { Code, Day, Kid, Uuid } from './shapes.ts';
 
 /** Classes of relief: what each lowers is the rulebook’s to say. They tell nothing of the reason. */
-export const ReliefClass = z.enum(['class-a', 'class-b', 'class-c', 'class-d']);
+export const ReliefClass = z.enum(reliefClasses);
 
 const MinutesPerWeek = z.int().min(0).max(10_080);
 

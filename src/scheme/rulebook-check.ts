@@ -1,8 +1,10 @@
+import { closest } from './near.ts';
 import { error, type Remark, warning } from './remark.ts';
 import { groupsOf, type Rulebook } from './rulebook.ts';
 import { findOverlaps } from './rulebook-overlaps.ts';
 import { selectsOf } from './rulebook-selects.ts';
 import { type Select, selects } from './rules/select.ts';
+import { reliefClasses } from './rules/target.ts';
 
 /** What a schema cannot tell of a rulebook: names that nothing has, rules that never apply or contradict each other. */
 export function remarksOn(book: Rulebook): Remark[] {
@@ -60,6 +62,8 @@ function nameOf({ name }: { name: string }): string {
   return name;
 }
 
+const single = { kinds: 'kind', categories: 'category', groups: 'group' };
+
 function unknownNames(book: Rulebook): Remark[] {
   const categories = new Set(book.kinds.map(({ category }) => category));
   const known = {
@@ -72,7 +76,7 @@ function unknownNames(book: Rulebook): Remark[] {
   );
   const inSelects = selectsOf(book).flatMap(([path, select]) =>
     (['kinds', 'categories', 'groups'] as const).flatMap((field) =>
-      unknown(select[field] ?? [], known[field], [...path, field], `the rulebook has no ${field}`),
+      unknown(select[field] ?? [], known[field], [...path, field], `there is no ${single[field]}`),
     ),
   );
   const requirements = new Set((book.requirements ?? []).map(({ name }) => name));
@@ -116,7 +120,11 @@ function unknown(
   const given = [...known].sort().join(', ') || 'none';
   return names
     .filter((name) => !known.has(name))
-    .map((name) => error(path, `${says} ${name}; there are: ${given}`));
+    .map((name) => {
+      const near = closest(name, [...known]);
+      const hint = near === undefined ? '' : ` (is ${near} meant?)`;
+      return error(path, `${says} ${name}${hint}; there are: ${given}`);
+    });
 }
 
 function neverApplied(book: Rulebook): Remark[] {
@@ -168,7 +176,36 @@ function neverApplied(book: Rulebook): Remark[] {
       ),
     ];
   });
-  return [...upward, ...rates, ...uneven, ...noCarry, ...noJoining];
+  return [...upward, ...rates, ...uneven, ...noCarry, ...noJoining, ...neverMet(book)];
+}
+
+/** Rules that wait for what cannot be: a relief that nobody is granted, a period that no cycle has. */
+function neverMet(book: Rulebook): Remark[] {
+  const granted: readonly string[] = reliefClasses;
+  const reliefs = (book.reliefs ?? []).flatMap((relief, n) =>
+    granted.includes(relief.class)
+      ? []
+      : [
+          warning(
+            ['reliefs', n, 'class'],
+            `no relief is granted in class ${relief.class}, so this never applies; classes are ${granted.join(', ')}`,
+          ),
+        ],
+  );
+  const lists = ['floors', 'steps', 'limits', 'requirements'] as const;
+  const periods = lists.flatMap((list) =>
+    (book[list] ?? []).flatMap(({ name, per }, n) =>
+      per === 'period' && book.cycle.periodMonths === undefined
+        ? [
+            warning(
+              [list, n, 'per'],
+              `${name}: without periodMonths the period is the whole cycle: say cycle, or name periodMonths there`,
+            ),
+          ]
+        : [],
+    ),
+  );
+  return [...reliefs, ...periods];
 }
 
 function kindsOnly({ kinds, categories, groups }: Select): Select {

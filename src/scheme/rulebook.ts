@@ -64,7 +64,9 @@ const rulebookOf = (scalars: Scalars) =>
     targets: z
       .array(targetOf(scalars))
       .max(50)
-      .describe('what is to be had in a cycle, by grade; a grade without one is asked nothing'),
+      .describe(
+        'what is to be had in a cycle, by grade; a grade without one is asked nothing, nor any requirement; with 0 points the requirements are still asked',
+      ),
     gradeChange: GradeChange.optional(),
     roundTarget: roundingOf(scalars)
       .optional()
@@ -74,7 +76,11 @@ const rulebookOf = (scalars: Scalars) =>
       .max(20)
       .optional()
       .describe('what each class of relief does to the target'),
-    exemptGrades: names.optional().describe('grades of whom nothing is asked'),
+    exemptGrades: names
+      .optional()
+      .describe(
+        'grades of whom nothing is asked, neither target nor requirements, though a target is named',
+      ),
     countsBeforeJoining: z
       .boolean()
       .optional()
@@ -86,7 +92,7 @@ const rulebookOf = (scalars: Scalars) =>
     countsUnderReview: z
       .boolean()
       .optional()
-      .describe('whether what is under review counts meanwhile; absent: yes'),
+      .describe('whether what is under review (an audit) counts meanwhile; absent: yes'),
     floors: z
       .array(floorOf(scalars))
       .max(50)
@@ -123,7 +129,9 @@ const rulebookOf = (scalars: Scalars) =>
     carry: carryOf(scalars).optional().describe('what of a surplus goes on to the next cycle'),
     shortfall: shortfallOf(scalars)
       .optional()
-      .describe('what was missing in a cycle is asked in the next, and new entries fill it first'),
+      .describe(
+        'what was missing in a cycle of its points is asked in the next, and new entries fill it first: they count once',
+      ),
     breaches: Breaches.optional().describe('what cycles that ended short lead to'),
     afterClosing: z
       .enum(['notes', 'reopens'])

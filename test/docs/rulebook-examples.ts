@@ -1,3 +1,5 @@
+import { type Example, kinds } from './rulebook-kind-examples.ts';
+
 /** What every example stands on: two kinds of activity, and a target for each of two grades. */
 export const base = `format: 2
 cycle: { months: 12, starts: fixed }
@@ -18,11 +20,15 @@ targets:
 `;
 
 /** Examples by the field of a rulebook that they are about; each takes the place of that field in the base. */
-export const examples: Readonly<Record<string, readonly { says: string; yaml: string }[]>> = {
+export const examples: Readonly<Record<string, readonly Example[]>> = {
   cycle: [
     {
       says: 'A calendar year. Who joins part-way is asked for the whole months that are left. What was done in a year may be handed in until the end of the January after it, and a shortfall be made good until the end of March.',
       yaml: 'cycle: { months: 12, starts: fixed, joining: by-month, recordWithin: { months: 1 }, graceMonths: 3 }',
+    },
+    {
+      says: 'A year from 1 July. Who joins part-way is asked in proportion to the days that are left. There are six weeks for handing in.',
+      yaml: 'cycle: { months: 12, starts: fixed, from: 2025-07-01, joining: by-day, recordWithin: { months: 0, days: 42 } }',
     },
     {
       says: 'Three years from the member’s own day, with a year inside that rules may name.',
@@ -55,58 +61,7 @@ export const examples: Readonly<Record<string, readonly { says: string; yaml: st
     { says: 'What was awarded before is worked out again by this version.', yaml: 'rerates: true' },
   ],
   sameWork: [{ says: 'The same hours count in one scheme only.', yaml: 'sameWork: once' }],
-  kinds: [
-    {
-      says: 'One point for each 50 minutes, in steps of half a point rounded down, at most 8 for one entry. It counts as soon as it is claimed.',
-      yaml: `kinds:
-  - kind: webinar
-    category: structured
-    measure: minute
-    accept: recording
-    earns:
-      - { rate: { points: 1, per: 50 minutes }, round: { to: 0.5, direction: down }, most: 8 }`,
-    },
-    {
-      says: 'Three points for a talk the first time, one when it is given again, and nothing counts without evidence, which is kept for a year.',
-      yaml: `kinds:
-  - kind: talk
-    category: structured
-    measure: unit
-    accept: approval
-    evidence: { needed: true, keepMonths: 12 }
-    earns:
-      - { when: { repeat: first }, points: 3 }
-      - { points: 1 }`,
-    },
-    {
-      says: 'Fixed points by level, and by how many pages; an entry over several months falls into each of them by its days.',
-      yaml: `kinds:
-  - kind: qualification
-    category: structured
-    measure: unit
-    accept: review
-    falls: by-month
-    earns:
-      - { when: { levels: [advanced] }, points: 30 }
-      - { when: { levels: [basic] }, points: 10 }
-  - kind: article
-    category: structured
-    measure: unit
-    accept: approval
-    earns:
-      - { when: { from: 10 units }, points: 5 }
-      - { when: { below: 10 units }, points: 2 }`,
-    },
-    {
-      says: 'The first hour earns two points, each further hour one.',
-      yaml: `kinds:
-  - kind: mentoring
-    category: structured
-    measure: minute
-    accept: approval
-    earns: [{ first: { points: 2, amount: 1 hour }, rate: { points: 1, per: 1 hour } }]`,
-    },
-  ],
+  kinds,
   groups: [
     {
       says: 'Two categories under one name, for limits and requirements about both.',
@@ -116,7 +71,7 @@ export const examples: Readonly<Record<string, readonly { says: string; yaml: st
   ],
   targets: [
     {
-      says: 'Of a retired member nothing is asked, and their points are still counted.',
+      says: 'Of a retired member no points are asked, but each requirement still is (as a declaration); of a grade that is not named here, nothing.',
       yaml: `targets:
   - { grade: full, points: 30 }
   - { grade: retired, points: 0 }`,
@@ -193,6 +148,12 @@ export const examples: Readonly<Record<string, readonly { says: string; yaml: st
   - { name: reading-half, of: { kinds: [reading] }, per: cycle, most: { share: 1/2, of: { kinds: [course] } } }
   - { name: four-courses, of: { kinds: [course] }, per: month, entries: 4 }`,
     },
+    {
+      says: 'An entry may fall under several limits, and each holds: up to a fifth of the target in the year, and 2 points in a month.',
+      yaml: `limits:
+  - { name: reading-fifth, of: { kinds: [reading] }, per: cycle, most: { share: 1/5, of: target } }
+  - { name: reading-month, of: { kinds: [reading] }, per: month, most: { points: 2 } }`,
+    },
   ],
   fills: [
     {
@@ -202,12 +163,13 @@ export const examples: Readonly<Record<string, readonly { says: string; yaml: st
   ],
   requirements: [
     {
-      says: 'Ten structured points at least; one entry about ethics; 35 hours of courses; no gap of more than six months, as advice.',
+      says: 'Ten structured points at least; one entry about ethics; 35 hours of courses; no gap of more than six months, as advice; something about law in every two years.',
       yaml: `requirements:
   - { name: structured-ten, of: { categories: [structured] }, per: cycle, least: { points: 10 } }
   - { name: ethics, says: something about ethics each year, of: { topics: [ethics] }, per: cycle, entries: 1 }
   - { name: course-hours, of: { kinds: [course] }, per: cycle, amount: 35 hours, loweredBy: [joining] }
-  - { name: steady, of: {}, per: cycle, noGapOver: 6, advisory: true }`,
+  - { name: steady, of: {}, per: cycle, noGapOver: 6, advisory: true }
+  - { name: law, of: { topics: [law] }, per: { months: 24 }, entries: 1 }`,
     },
   ],
   routes: [

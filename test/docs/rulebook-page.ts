@@ -44,7 +44,7 @@ first line says where it is:
 
 A rulebook is one version of a scheme’s rules, as YAML or JSON. Points are numbers with at most two decimals (\`1.5\`),
 amounts are text (\`50 minutes\`, \`1 hour\`, \`2 credits\`), shares are text (\`1/3\`, \`40%\`), days are
-\`2026-01-31\`, names are lower case letters, digits and hyphens. Only \`format\`, \`cycle\`, \`kinds\` and
+\`2026-01-31\`, names are your own: lower case letters, digits and hyphens. Only \`format\`, \`cycle\`, \`kinds\` and
 \`targets\` must be there. Every example below takes the place of its field in this one:`;
 
 function sentence(text = ''): string {
@@ -78,7 +78,7 @@ function tableOf(schema: JsonSchema): string[] {
 
 function isSelect(schema: JsonSchema): boolean {
   const options = [schema, ...(schema.anyOf ?? [])];
-  return options.some(({ properties }) => properties?.['topics'] !== undefined);
+  return options.some(({ properties }) => properties?.['categories'] && properties['topics']);
 }
 
 function shapeOf(schema: JsonSchema): string {

@@ -84,7 +84,7 @@ describe('rulebooks over HTTP', () => {
     ]) {
       expect([answer.status, answer.body.code]).to.deep.equal([422, 'rulebook-faulty']);
       expect(answer.body.detail).to.equal(
-        'limits.0.of.kinds: the rulebook has no kinds talk; there are: course, reading',
+        'limits.0.of.kinds: there is no kind talk; there are: course, reading',
       );
     }
   });

@@ -87,6 +87,30 @@ describe('remarks on a rulebook', () => {
     const other = { ...book, steps: [{ ...rule, name: 'other', to: 100 }] };
     expect(remarksOn(other)).to.deep.equal([]);
   });
+
+  it('warn of a class of relief that nobody is granted, and not of one that is', () => {
+    const of = (name: string): Rulebook => ({
+      ...plain,
+      reliefs: [{ class: name, effect: 'by-month' }],
+    });
+    expect(remarksOn(of('long-leave'))).to.deep.equal([
+      {
+        level: 'warning',
+        path: ['reliefs', 0, 'class'],
+        says: 'no relief is granted in class long-leave, so this never applies; classes are class-a, class-b, class-c, class-d',
+      },
+    ]);
+    expect(remarksOn(of('class-a'))).to.deep.equal([]);
+  });
+
+  it('warn of a period where the cycle has none', () => {
+    const limits = [{ name: 'few', of: {}, per: 'period' as const, entries: 3 }];
+    expect(remarksOn({ ...plain, limits }).map(({ path }) => path)).to.deep.equal([
+      ['limits', 0, 'per'],
+    ]);
+    const halves = { ...plain.cycle, periodMonths: 6 };
+    expect(remarksOn({ ...plain, cycle: halves, limits })).to.deep.equal([]);
+  });
 });
 
 describe('the JSON Schema of rulebooks', () => {

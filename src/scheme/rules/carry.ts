@@ -8,7 +8,9 @@ export const carryOf = (scalars: Scalars) =>
   z.strictObject({
     name: ruleName,
     says: says.optional(),
-    of: Select.describe('which entries may be carried: {} is every entry'),
+    of: Select.describe(
+      'which entries may be carried: {} is every entry. What was carried fills the target, and no requirement',
+    ),
     most: mostOf(scalars)
       .optional()
       .describe('the most that goes on, points or a share; absent: the whole surplus'),

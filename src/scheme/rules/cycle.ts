@@ -8,12 +8,14 @@ export const Cycle = z.strictObject({
   starts: z
     .enum(['fixed', 'anchor', 'january-after-anchor', 'rolling'])
     .describe(
-      'fixed: the same for everybody, counted from the day `from`; anchor: from the member’s own day; january-after-anchor: from the next 1 January after it; rolling: the months up to the day asked',
+      'fixed: the same for everybody, counted from the day `from`; anchor: from the member’s own day, the anchor that is named when they join; january-after-anchor: from the next 1 January after it; rolling: the months up to the day asked',
     ),
   from: day.optional().describe('a day on which a fixed cycle begins; absent: 2000-01-01'),
   periodMonths: months
     .optional()
-    .describe('the length of the periods inside a cycle, from its first day, that rules may name'),
+    .describe(
+      'the length of the periods inside a cycle, from its first day, that rules mean by per: period',
+    ),
   joining: z
     .enum(['whole', 'by-month', 'by-begun-month', 'by-day', 'nothing'])
     .optional()
@@ -33,7 +35,11 @@ export const Cycle = z.strictObject({
     ),
   recordWithin: z
     .strictObject({
-      months: z.int().min(0).max(120).describe('whole months after the end'),
+      months: z
+        .int()
+        .min(0)
+        .max(120)
+        .describe('whole months after the end; 0 where it is days alone'),
       days: z.int().min(0).max(366).optional().describe('and days after these'),
     })
     .optional()

@@ -27,7 +27,9 @@ const whenOf = ({ quantity }: Scalars) =>
     repeat: z
       .enum(['first', 'again'])
       .optional()
-      .describe('whether the member has an earlier approved entry about the same work'),
+      .describe(
+        'first, again: whether the member has an earlier approved entry about the same work; what is claimed without workRef is about no known work, and always first',
+      ),
     from: quantity.optional().describe('it has at least this amount'),
     below: quantity.optional().describe('it has less than this amount'),
   });
@@ -38,7 +40,9 @@ const earnOf = (scalars: Scalars) =>
       when: whenOf(scalars)
         .optional()
         .describe('what an entry must be like for this; absent: any entry'),
-      points: scalars.points.optional().describe('points for the entry, whatever its amount'),
+      points: scalars.points
+        .optional()
+        .describe('points for the entry, whatever its amount: for 6 units as for 1'),
       rate: z
         .strictObject({
           points: scalars.points.describe('so many points'),
@@ -57,7 +61,9 @@ const earnOf = (scalars: Scalars) =>
       most: scalars.points.optional().describe('the most for one entry'),
       round: roundingOf(scalars)
         .optional()
-        .describe('how the points of one entry are rounded; absent: to the hundredth, half up'),
+        .describe(
+          'how the points of one entry are rounded; absent: to the hundredth, half up; down to a whole point: nothing for a rest',
+        ),
     })
     .refine(({ points, rate }) => (points === undefined) !== (rate === undefined), {
       error: 'either points (for the entry) or a rate (points per amount) is expected',
@@ -97,7 +103,11 @@ export const kindOf = (scalars: Scalars) =>
       evidence: z
         .strictObject({
           needed: z.boolean().describe('whether nothing counts without it'),
-          keepMonths: months.optional().describe('how long it is kept'),
+          keepMonths: months
+            .optional()
+            .describe(
+              'for how long members are asked to keep it; it is said, and nothing is deleted by it',
+            ),
         })
         .optional()
         .describe('whether evidence is needed, and how long it is kept'),

@@ -7,7 +7,7 @@ import { Select } from './select.ts';
 export const Per = z
   .enum(['entry', 'work', 'programme', 'day', 'month', 'period', 'cycle'])
   .describe(
-    'within what it counts: one entry, one work or programme, a day, a month, a period, the cycle',
+    'within what it counts: one entry, one work or programme in a cycle, a day, a month of the calendar, a period, the cycle',
   );
 export type Per = z.infer<typeof Per>;
 
@@ -33,7 +33,12 @@ export const limitOf = (scalars: Scalars) => {
       of: Select,
       per: Per,
       most: mostOf(scalars).optional().describe('how much of them counts: points, or a share'),
-      entries: z.int().min(1).max(10_000).optional().describe('how many of them count'),
+      entries: z
+        .int()
+        .min(1)
+        .max(10_000)
+        .optional()
+        .describe('how many of them count; one that counts nothing takes no place'),
       amount: quantity.optional().describe('or how much of what was done counts: so many hours'),
       instead: name
         .optional()

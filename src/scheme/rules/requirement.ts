@@ -9,7 +9,9 @@ const Window = z
     z.enum(['cycle', 'period', 'month']),
     z.strictObject({ months: months.describe('so many months up to the end of the cycle') }),
   ])
-  .describe('over what it looks: the cycle, each period or month of it, or months up to its end');
+  .describe(
+    'over what it looks: the cycle, each period or month of it, or months up to its end, which bind nobody who joined within them',
+  );
 export type Window = z.infer<typeof Window>;
 
 /** Something besides the target: so many points, so much, so many entries, or no gap. */
@@ -29,14 +31,14 @@ export const requirementOf = (scalars: Scalars) =>
         .min(1)
         .max(10_000)
         .optional()
-        .describe('how many entries; a declaration is one entry of its kind'),
+        .describe('how many entries, whatever they count; a declaration is one entry of its kind'),
       works: z.int().min(1).max(10_000).optional().describe('about how many different works'),
       noGapOver: months.optional().describe('no longer than so many months between two entries'),
       advisory: z.boolean().optional().describe('true: shown, but no reason to be short'),
       loweredBy: names
         .optional()
         .describe(
-          'lowered in proportion by these: classes of relief, and joining for a part-year; absent: by none',
+          'lowered in proportion by these, and rounded up: classes of relief, and joining for a part-year; absent: by none',
         ),
       grades: names.optional().describe('only for these grades'),
     })

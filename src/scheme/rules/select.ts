@@ -7,7 +7,9 @@ export const Select = z
     kinds: names.optional().describe('entries of one of these kinds'),
     categories: names.optional().describe('in one of these categories'),
     groups: names.optional().describe('in a category of one of these groups'),
-    topics: names.optional().describe('with at least one of these topics'),
+    topics: names
+      .optional()
+      .describe('with at least one of these topics: what a rulebook names here may be claimed'),
     roles: names.optional().describe('in one of these roles'),
     levels: names.optional().describe('at one of these levels'),
     delivery: names.optional().describe('delivered in one of these ways'),

@@ -15,16 +15,21 @@ export const GradeChange = z
     'which grade decides where it changes inside a cycle: the last (absent), the first, the one with the highest target, or each for its months or days',
   );
 
+/** Classes of relief, as they are granted. They tell nothing of the reason. */
+export const reliefClasses = ['class-a', 'class-b', 'class-c', 'class-d'] as const;
+
 /** What a class of relief does to the target, and to requirements that are lowered with it. */
 export const reliefOf = ({ points }: Scalars) =>
   z
     .strictObject({
-      class: name.describe('the class of relief, as it is granted; neutral: it tells no reason'),
+      class: name.describe(
+        'class-a, class-b, class-c or class-d, as it is granted: what stands for what is yours to settle, and it tells no reason',
+      ),
       says: says.optional(),
       effect: z
         .enum(['by-month', 'by-day', 'by-week', 'flat', 'exempt', 'suspend'])
         .describe(
-          'by-month: the target falls for each whole month; by-day: for each day; by-week: by the working time that is left, against fullTimeMinutes; flat: by points; exempt: nothing is asked; suspend: the cycle is not judged',
+          'by-month: the target falls for each whole month, from the first day of the relief or of the cycle; by-day: for each day; by-week: by the working time that is left, against fullTimeMinutes; flat: by points; exempt: nothing is asked; suspend: the cycle is not judged',
         ),
       points: points.optional().describe('taken off the target, for flat'),
       fullTimeMinutes: z
