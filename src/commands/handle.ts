@@ -102,7 +102,7 @@ export async function handle<C extends keyof States, Body>(
         throw error;
       }
       while (overdue()) await turn();
-      const after = await ledger.streams.load(category, request.subject);
+      const after = await ledger.streams.load(category, request.subject, encoded);
       const trace = after.commands.get(id);
       if (trace === undefined) throw new Error(`${id} was appended but is not in ${stream}`);
       // Else another try of this id was stored: under a key of its own, so that its digest is checked anew.

@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'mocha';
 import { foldedStreams, type Streams } from '../../src/commands/streams.ts';
 import { limits } from '../../src/limits.ts';
 import type { OpenLedger } from '../../src/main/open.ts';
+import type { StoredEvent } from '../../src/store/event-store.ts';
 import { beginScheme, claims, newMember, openAt } from '../support/ledger.ts';
 import { tempDir } from '../support/temp.ts';
 
@@ -35,6 +36,30 @@ describe('folded streams in memory', () => {
     const again = await load(streams, a);
     expect(again).to.not.equal(first);
     expect(again).to.deep.equal(first);
+  });
+
+  it('are checked as they are read, unless the bytes are those that were just written', async () => {
+    const broken = { '"schemaVersion":1': '"schemaVersion":1,"more":1' };
+    const [[from, to] = ['', '']] = Object.entries(broken);
+    const other = {
+      ...ledger.store,
+      readStream: async (stream: string, after: bigint) =>
+        (await ledger.store.readStream(stream, after)).map((fact) => ({
+          ...fact,
+          metadata: fact.metadata.replace(from, to),
+        })),
+    };
+    const stream = `member-${a}`;
+    const refusal = (written: Parameters<Streams['load']>[2]): Promise<string> =>
+      foldedStreams(other)
+        .load('member', a ?? '', written)
+        .then(() => 'none', String);
+    const asMade = (facts: readonly StoredEvent[]) =>
+      facts.map((fact) => ({ ...fact, recordedAt: '' }));
+    expect(await refusal(undefined)).to.contain('breaks its schema');
+    const said = asMade(await ledger.store.readStream(stream, 0n));
+    expect(await refusal(said)).to.contain('breaks its schema');
+    expect(await refusal(asMade(await other.readStream(stream, 0n)))).to.equal('none');
   });
 
   it('are let go in the order of their last use', async () => {
