@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { certificatePage } from '../commands/certificate.ts';
 import { letterHeading, letterLines } from '../commands/letters.ts';
 import { openedDetails } from '../commands/opened.ts';
 import { Day, Uuid } from '../events/shapes.ts';
@@ -9,6 +8,7 @@ import { organisationNames } from '../projections/standing-names.ts';
 import { total } from '../scheme/carrying.ts';
 import { outcomes } from '../scheme/outcome.ts';
 import { type Operation, read, under } from './operation.ts';
+import { certificatePage } from './pages/certificate.ts';
 import { Problem } from './problem.ts';
 import { todayOf } from './services.ts';
 import { CycleName } from './statement.ts';
@@ -65,8 +65,7 @@ export const letterOperations: readonly Operation[] = under('cycles', [
         ...{ name, number, grade, cycle, target, counted, needed, outcome },
         carriedIn: total(carriedIn),
       });
-      const file = { bytes: Buffer.from(page), media: 'text/html', name: `${query.cycle}.html` };
-      return { file };
+      return { page };
     },
   }),
 ]);

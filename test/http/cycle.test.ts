@@ -143,6 +143,10 @@ describe('closing a cycle over HTTP', () => {
     ]);
     for (const part of ['Canary Name member', 'CANARY-member', 'not met', '20.00', '<td>0.00</td>'])
       expect(page.body).to.contain(part);
+    expect(page.headers.get('content-security-policy')).to.match(
+      /^default-src 'none'; style-src 'sha256-/,
+    );
+    expect(page.headers.get('cache-control')).to.equal('no-store');
     const none = await society.clients.member.get(`${path}&cycle=2025`);
     expect(none.status).to.equal(404);
   });

@@ -1,0 +1,59 @@
+import { type CivilDate, lastDayOf } from '../../scheme/civil-date.ts';
+import type { Outcome } from '../../scheme/outcome.ts';
+import { pointsText } from '../../scheme/points-text.ts';
+import { outcomeWords } from '../../scheme/statement-words.ts';
+import { framed, html, type Page } from './html.ts';
+
+const style = `
+body { font: 12pt/1.5 serif; color: #1a1a1a; background: #fff; max-width: 36em; margin: 4em auto; }
+th { text-align: left; padding-right: 2em; font-weight: normal; }
+.proof { margin-top: 4em; font-size: 8pt; overflow-wrap: anywhere; }
+@page { size: A4; margin: 2.5cm; }
+`;
+
+/** What a certificate says: of a cycle that was determined. Points are hundredths. */
+export interface Certified {
+  society: string;
+  name: string;
+  number: string;
+  grade: string;
+  /** Half-open. */
+  cycle: { from: CivilDate; until: CivilDate };
+  target?: number | undefined;
+  counted: number;
+  carriedIn: number;
+  needed: number;
+  outcome: Outcome;
+  /** The fact that determined it, when, and the digest that it holds. */
+  event: string;
+  on: CivilDate;
+  digest: string;
+}
+
+/** A certificate, or a letter of outcome, as a page of its own: printed, it needs nothing besides. */
+export function certificatePage(certified: Certified): Page {
+  const { society, name, number, grade, cycle, counted, needed, outcome } = certified;
+  const title = outcome === 'met' ? 'Certificate' : 'Outcome of a cycle';
+  const days = `${cycle.from} to ${lastDayOf(cycle)}`;
+  const figures: [string, string][] = [
+    ['Membership number', number],
+    ['Grade', grade],
+    ['Cycle', days],
+    ['Target', certified.target === undefined ? 'none' : pointsText(certified.target)],
+    ['Points that count', pointsText(counted + certified.carriedIn)],
+    ...(needed === 0 ? [] : [['Still needed', pointsText(needed)] as [string, string]]),
+    ['Outcome', outcomeWords[outcome]],
+    ['Determined on', certified.on],
+  ];
+  const rows = figures.map(
+    ([what, value]) => html`<tr><th scope="row">${what}</th><td>${value}</td></tr>`,
+  );
+  const body = html`<p>${society}</p>
+<h1>${title}</h1>
+<p>Continuing professional development of <strong>${name}</strong></p>
+<table>
+${rows}
+</table>
+<p class="proof">Fact ${certified.event}; SHA-256 of the statement ${certified.digest}</p>`;
+  return framed({ title: `${title}: ${name}`, style, body });
+}
