@@ -17,6 +17,11 @@ describe('what the documents tell people to type', function () {
     await isAsTold('docs/tutorial.md', server, home);
   });
 
+  it('the how-to of rulebooks prints what it says, on a ledger that begins empty', async () => {
+    const home = tempDir();
+    await isAsTold('docs/how-to/rulebook.md', await start(home), home);
+  });
+
   it('the tour of the README prints what it says, with the people and the rules of the demo', async () => {
     const home = tempDir();
     const server = await start(home);

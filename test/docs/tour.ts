@@ -46,5 +46,6 @@ export function shapeOf(text: string): string {
     .replace(/, on \d{4}-\d\d-\d\d/g, ', on <day>')
     .replace(/as of index \d+/g, 'as of index <index>')
     .replace(/\b\d+ facts/g, '<count> facts')
-    .replace(/\S+\/(backup|again)/g, '<home>/$1');
+    .replace(/\S+\/(backup|again)/g, '<home>/$1')
+    .replace(/\S+\/(\w+\.yaml)/g, '$1');
 }

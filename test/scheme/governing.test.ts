@@ -61,17 +61,18 @@ describe('what was awarded', () => {
     const again = historyOf(books, '2024-01-01');
     again.facts.splice(0, again.facts.length, ...member.facts);
     const { lines, rulebook } = again.statement('2025-06-01');
-    return [rulebook.version, lines[0]?.awarded, lines[0]?.approved];
+    const [line] = lines;
+    return [rulebook.version, line?.awarded, line?.approved, line?.earned?.version];
   };
 
   it('stays, whatever is published later', () => {
-    expect(later({})).to.deep.equal([1, 100, undefined]);
-    expect(later({ governs: 'running' })).to.deep.equal([2, 100, undefined]);
+    expect(later({})).to.deep.equal([1, 100, undefined, 1]);
+    expect(later({ governs: 'running' })).to.deep.equal([2, 100, undefined, 1]);
   });
 
   it('is rated again only where the rulebook says that it re-rates, and the first figure is shown', () => {
-    expect(later({ governs: 'running', rerates: true })).to.deep.equal([2, 300, 100]);
-    expect(later({ rerates: true })).to.deep.equal([1, 100, undefined]);
+    expect(later({ governs: 'running', rerates: true })).to.deep.equal([2, 300, 100, 2]);
+    expect(later({ rerates: true })).to.deep.equal([1, 100, undefined, 1]);
   });
 });
 
