@@ -5,6 +5,7 @@ import type { CivilDate } from '../scheme/civil-date.ts';
 import type { Outcome } from '../scheme/outcome.ts';
 import type { PublishedRulebook } from '../scheme/rulebook.ts';
 import type { Statement } from '../scheme/statement.ts';
+import { coreOf } from '../scheme/statement-core.ts';
 import type { AsOf } from './member-facts.ts';
 import { pageOf, placeOf } from './paging.ts';
 import { type StatementWanted, statementOf } from './standing-member.ts';
@@ -71,9 +72,11 @@ export interface OutcomeQuery extends StatementWanted {
 /** A page of outcomes by member, all as of one index. */
 export type OutcomePage = Page<CycleOutcome> & { asOf: number };
 
-/** SHA-256 (hex) over a statement in canonical JSON: what a determination holds. */
+/** SHA-256 (hex) over the canonical JSON of a statement's core: what a determination holds. */
 export function digestOfStatement(statement: Statement): string {
-  return createHash('sha256').update(canonical(statement)).digest('hex');
+  return createHash('sha256')
+    .update(canonical(coreOf(statement)))
+    .digest('hex');
 }
 
 /** Outcomes of a cycle, ordered by member. @throws BadCursor; RangeError when the time is no instant */
