@@ -83,8 +83,10 @@ export function within(
 /** The last day of a half-open interval. */
 export function lastDayOf({ until }: { until: CivilDate }): CivilDate {
   const day = Number(until.slice(8));
-  // Within a month without the calendar: balances ask for every line of every approval.
-  return day > 1 ? `${until.slice(0, 8)}${String(day - 1).padStart(2, '0')}` : addDays(until, -1);
+  // Without Date: balances ask for every line of every approval.
+  if (day > 1) return `${until.slice(0, 8)}${padded(day - 1, 2)}`;
+  const month = addMonths(until, -1).slice(0, 7);
+  return `${month}-${padded(daysIn(Number(month.slice(0, 4)), Number(month.slice(5))), 2)}`;
 }
 
 const DAY_MS = 86_400_000;

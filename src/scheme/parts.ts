@@ -72,36 +72,35 @@ export function partsOf(
     const { line, accepted = line.quantity } = account;
     const book = books.find(({ version }) => version === award.rulebook.version)?.rulebook;
     const rule = book === undefined ? undefined : kindRule(book, line.kind);
-    const whole = {
-      account,
-      event: award.approval,
-      kind: line.kind,
-      category: award.category,
-      topics: line.topics,
-      attributes: line.attributes,
-      workRef: line.attributes.workRef,
-      programme: line.attributes.programme,
-      measure: accepted.unit as Measure,
-      index: account.claimed,
-      rule,
-      under: award.rulebook,
-      again: repeats.has(award.lineId),
-      elsewhere: (first.get(`${award.approval} ${award.lineId}`) ?? scheme) !== scheme,
-    };
-    const days = placesOf(rule?.falls ?? 'end', account);
     const points = pointsOf(award);
-    const { amount: all } = accepted;
-    return days.map(({ day, from, until, of }) => {
-      const portionHere = portion(points, from, until, of);
-      const amount = portion(accepted.amount, from, until, of);
+    const measure = accepted.unit as Measure;
+    const whole = { amount: accepted.amount, points };
+    const again = repeats.has(award.lineId);
+    const elsewhere = (first.get(`${award.approval} ${award.lineId}`) ?? scheme) !== scheme;
+    return placesOf(rule?.falls ?? 'end', account).map(({ day, from, until, of }): Part => {
+      const here = portion(points, from, until, of);
+      // Member by member: a report makes millions of these, and spreading costs several times as much.
       return {
-        ...whole,
+        account,
+        event: award.approval,
+        kind: line.kind,
+        category: award.category,
+        topics: line.topics,
+        attributes: line.attributes,
+        workRef: line.attributes.workRef,
+        programme: line.attributes.programme,
+        measure,
+        index: account.claimed,
+        rule,
+        under: award.rulebook,
+        again,
+        elsewhere,
         day,
-        points: portionHere,
-        amount,
-        counted: portionHere,
+        points: here,
+        amount: portion(accepted.amount, from, until, of),
+        counted: here,
         losses: [],
-        whole: { amount: all, points },
+        whole,
       };
     });
   });
@@ -200,6 +199,7 @@ function split(from: CivilDate, until: CivilDate, next: (day: CivilDate) => Civi
 
 /** A piece of a whole number, so that all pieces together are the whole: rounded at each end, half up. */
 function portion(whole: number, from: number, until: number, of: number): number {
+  if (from === 0 && until === of) return whole;
   const at = (share: number): number => Math.floor((2 * whole * share + of) / (2 * of));
   return at(until) - at(from);
 }

@@ -87,7 +87,8 @@ function begun({ id, index, data, metadata }: Begun, before: Account | undefined
 }
 
 function eventsOf(account: Account | undefined): string[] {
-  return [...new Set([...(account?.lines.values() ?? [])].flatMap(({ events }) => events))];
+  if (account === undefined) return [];
+  return [...new Set([...account.lines.values()].flatMap(({ events }) => events))];
 }
 
 function kept(account: Account | undefined): Omit<Account, 'lines'> {
@@ -116,8 +117,10 @@ function follow(account: Account, fact: Later): void {
         const line = account.lines.get(lineId);
         if (line === undefined) continue;
         stand(line, fact, 'approved');
-        const { decidedOn } = fact.data.decision;
-        Object.assign(line, { accepted, approval: fact.id, decidedOn, upheld: false });
+        line.accepted = accepted;
+        line.approval = fact.id;
+        line.decidedOn = fact.data.decision.decidedOn;
+        line.upheld = false;
       }
       return;
     case 'ApprovalRevoked': {
