@@ -1,12 +1,12 @@
 import type { AnyFact } from '../events/registry.ts';
 import { total } from '../scheme/carrying.ts';
-import { type CivilDate, daysBetween, within } from '../scheme/civil-date.ts';
-import { isStatementFact, isTimelineFact } from '../scheme/facts.ts';
-import type { Outcome } from '../scheme/outcome.ts';
+import { type CivilDate, daysBetween, lastDayOf, within } from '../scheme/civil-date.ts';
+import { isStatementFact } from '../scheme/facts.ts';
+import { takesPart } from '../scheme/member-in-scheme.ts';
+import { type Outcome, outcomeOf } from '../scheme/outcome.ts';
 import type { PublishedRulebook } from '../scheme/rulebook.ts';
 import type { CycleSpan } from '../scheme/rules/cycle.ts';
-import { type Statement, statement, type Wanted } from '../scheme/statement.ts';
-import { timelineOf } from '../scheme/timeline.ts';
+import { cycleWanted, type Statement, statement, type Wanted } from '../scheme/statement.ts';
 import { ZONE } from './day-handed-in.ts';
 
 /** How one member stands in a scheme and cycle: the figures of their statement. Points are hundredths. */
@@ -50,22 +50,24 @@ export function standingOf(
   facts: readonly AnyFact[],
   wanted: StatementWanted,
 ): Standing | undefined {
-  const said = statementOf(books, facts, wanted);
-  if (said === undefined) return undefined;
-  const { grade, cycle, target, recordBy, doBy, awarded, counted, needed, outcome } = said;
+  const found = cycleWanted(books, facts.filter(isStatementFact), { ...wanted, zone: ZONE });
+  if (found === undefined) return undefined;
+  const { account, member: known } = found;
+  const { grade, span, target, recordBy } = account;
+  const doBy = lastDayOf(span);
   return {
     member,
     ...(grade === undefined ? {} : { grade }),
     organisations: employersOn(facts, wanted.on),
-    takesPart: takesPart(facts, wanted),
-    cycle,
-    rulebook: said.rulebook.version,
-    ...(target === undefined ? {} : { target }),
-    awarded,
-    counted,
-    carriedIn: total(said.carriedIn),
-    needed,
-    outcome,
+    takesPart: takesPart(known),
+    cycle: span,
+    rulebook: account.book.version,
+    ...(target === undefined ? {} : { target: target.points }),
+    awarded: account.awarded,
+    counted: account.counted,
+    carriedIn: total(account.carriedIn),
+    needed: account.needed - account.madeGood,
+    outcome: outcomeOf(account, wanted.on),
     doBy,
     ...(recordBy === undefined ? {} : { recordBy }),
     daysLeft: Math.max(0, daysBetween(wanted.on, doBy)),
@@ -85,10 +87,4 @@ function employersOn(facts: readonly AnyFact[], on: CivilDate): string[] {
   }
   const now = [...posts.values()].filter((post) => within(on, post));
   return [...new Set(now.map(({ organisation }) => organisation))].sort();
-}
-
-function takesPart(facts: readonly AnyFact[], { scheme, on }: StatementWanted): boolean {
-  const { away, schemes } = timelineOf(facts.filter(isTimelineFact));
-  const time = schemes.get(scheme);
-  return time !== undefined && within(on, time) && !away.some((days) => within(on, days));
 }

@@ -2,8 +2,8 @@ import { streamParts } from '../events/ids.ts';
 import { type AnyFact, registry } from '../events/registry.ts';
 import { isStatementFact } from '../scheme/facts.ts';
 import type { Database } from '../store/driver.ts';
-import { dayHandedIn } from './day-handed-in.ts';
 import type { Following, Projection } from './projection.ts';
+import { leanOf } from './standing-lean.ts';
 
 /** Facts that a report of standing reads besides those of a statement. */
 const beside = ['EmploymentStarted', 'EmploymentEnded', 'CycleDetermined'] as const;
@@ -21,7 +21,7 @@ const statementTypes = [...registry.keys()]
  */
 export const standing: Projection = {
   name: 'standing',
-  version: 1,
+  version: 2,
   tables: [
     `CREATE TABLE standing_facts (
       person TEXT NOT NULL,
@@ -91,28 +91,3 @@ function follow(database: Database): Following {
     flush,
   };
 }
-
-/** Of a fact what a statement reads. The day handed in is worked out here, once, and not in every report. */
-function leanOf(said: AnyFact): string {
-  const { id, index, type, data } = said;
-  const dated = type === 'Claimed' || type === 'ClaimAmended' || type === 'CycleDetermined';
-  const handedIn = dated ? { submittedOn: { on: dayHandedIn(said) } } : {};
-  const lean = { id, index, type, data, metadata: { recordedAt: '', ...handedIn } };
-  return JSON.stringify(lean, (name, value) => (unread.has(name) ? undefined : value));
-}
-
-/** Members of facts that no statement reads: texts above all, and what was credited. */
-const unread: ReadonlySet<string> = new Set([
-  'sealed',
-  'kid',
-  'corrects',
-  'skills',
-  'session',
-  'reason',
-  'reasons',
-  'decidedBy',
-  'capacity',
-  'under',
-  'interests',
-  'file',
-]);

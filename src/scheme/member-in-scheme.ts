@@ -1,5 +1,5 @@
 import { type Awarded, awardedBy } from './awarded.ts';
-import type { CivilDate } from './civil-date.ts';
+import { type CivilDate, within } from './civil-date.ts';
 import { isAwardFact, isLineFact, isTimelineFact, type StatementFact } from './facts.ts';
 import { type Part, partsOf } from './parts.ts';
 import { booksFor, type PublishedRulebook } from './rulebook.ts';
@@ -37,4 +37,10 @@ export function memberInScheme(
   const accounts = accountsOf(facts.filter(isLineFact));
   const parts = partsOf(books, accounts, awarded, scheme).filter(({ day }) => day <= on);
   return { scheme, zone, on, books, timeline, accounts, awarded, joined, anchor, parts };
+}
+
+/** On the day looked at a member, and in the scheme. */
+export function takesPart({ timeline, scheme, on }: MemberInScheme): boolean {
+  const days = timeline.schemes.get(scheme);
+  return days !== undefined && within(on, days) && !timeline.away.some((away) => within(on, away));
 }

@@ -2,7 +2,7 @@ import { total } from './carrying.ts';
 import { type CivilDate, within } from './civil-date.ts';
 import { type CycleAccount, cyclesOf } from './cycles.ts';
 import type { StatementFact } from './facts.ts';
-import { type MemberInScheme, memberInScheme } from './member-in-scheme.ts';
+import { type MemberInScheme, memberInScheme, takesPart } from './member-in-scheme.ts';
 import { isMet, type Outcome, outcomeOf } from './outcome.ts';
 import type { PublishedRulebook } from './rulebook.ts';
 
@@ -51,11 +51,6 @@ export function foreseen(
   if (first === undefined) return [];
   const before = cyclesOf(today, first > today.on ? first : today.on);
   return after.map((account) => compared(account, counterpart(before, account), today.on));
-}
-
-function takesPart({ timeline, scheme, on }: MemberInScheme): boolean {
-  const days = timeline.schemes.get(scheme);
-  return days !== undefined && within(on, days) && !timeline.away.some((away) => within(on, away));
 }
 
 function governedBy(next: PublishedRulebook, member: MemberInScheme): CycleAccount[] {

@@ -71,8 +71,27 @@ export interface Wanted {
 export function statement(
   rulebooks: readonly PublishedRulebook[],
   facts: readonly StatementFact[],
-  { scheme, cycle, on, zone }: Wanted,
+  wanted: Wanted,
 ): Statement | undefined {
+  const found = cycleWanted(rulebooks, facts, wanted);
+  if (found === undefined) return undefined;
+  const { member, accounts, account } = found;
+  return stated(account, member, breachesOf(accounts, wanted.on));
+}
+
+/** A member in a scheme with their cycles, weighed, up to the one that is wanted: what a statement is made of. */
+export interface CycleFound {
+  member: MemberInScheme;
+  accounts: CycleAccount[];
+  account: CycleAccount;
+}
+
+/** The figures of a statement, without its lines. @returns undefined where there is no such statement */
+export function cycleWanted(
+  rulebooks: readonly PublishedRulebook[],
+  facts: readonly StatementFact[],
+  { scheme, cycle, on, zone }: Wanted,
+): CycleFound | undefined {
   const member = memberInScheme(rulebooks, facts, { scheme, on, zone });
   if (member === undefined) return undefined;
   const wanted = dayIn(member, cycle) ?? on;
@@ -83,8 +102,7 @@ export function statement(
       ? accounts.length - 1
       : accounts.findIndex(({ span }) => span.cycle === cycle);
   const account = accounts[place];
-  if (account === undefined) return undefined;
-  return stated(account, member, breachesOf(accounts.slice(0, place + 1), on));
+  return account && { member, accounts: accounts.slice(0, place + 1), account };
 }
 
 /** A day that lies in the cycle of this name, if it is one. */
