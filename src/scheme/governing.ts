@@ -22,9 +22,9 @@ export function cycleOn(
 ): Governed | undefined {
   const first = rulebookOn(books, day) ?? books[0];
   if (first === undefined) return undefined;
-  let span = cycleAt(first.rulebook.cycle, anchor, day);
-  const begun = rulebookOn(books, span.from) ?? books[0] ?? first;
-  span = cycleAt(begun.rulebook.cycle, anchor, day);
+  const now = cycleAt(first.rulebook.cycle, anchor, day);
+  const begun = rulebookOn(books, now.from) ?? books[0] ?? first;
+  const span = begun === first ? now : cycleAt(begun.rulebook.cycle, anchor, day);
   const inside = books.filter(
     ({ effectiveFrom }) => effectiveFrom > span.from && effectiveFrom < span.until,
   );
@@ -32,6 +32,7 @@ export function cycleOn(
   const succeeding = inside
     .filter((one) => one !== book && one.rulebook.inProportion === true)
     .map(({ rulebook, effectiveFrom }) => ({ book: rulebook, from: effectiveFrom }));
+  if (book === begun) return { span, book, succeeding };
   return { span: cycleAt(book.rulebook.cycle, anchor, day), book, succeeding };
 }
 

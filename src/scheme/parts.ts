@@ -63,7 +63,7 @@ export function partsOf(
   scheme: string,
 ): Part[] {
   const byLine = new Map(accounts.map((account) => [account.line.lineId, account]));
-  const first = firstSchemes(awarded);
+  const first = firstSchemes(awarded, scheme);
   const repeats = repeatsOf(accounts);
   return awarded.lines.flatMap((award) => {
     const account = byLine.get(award.lineId);
@@ -76,7 +76,8 @@ export function partsOf(
     const measure = accepted.unit as Measure;
     const whole = { amount: accepted.amount, points };
     const again = repeats.has(award.lineId);
-    const elsewhere = (first.get(`${award.approval} ${award.lineId}`) ?? scheme) !== scheme;
+    const other = first.size === 0 ? scheme : first.get(`${award.approval} ${award.lineId}`);
+    const elsewhere = (other ?? scheme) !== scheme;
     return placesOf(rule?.falls ?? 'end', account).map(({ day, from, until, of }): Part => {
       const here = portion(points, from, until, of);
       // Member by member: a report makes millions of these, and spreading costs several times as much.
@@ -106,9 +107,13 @@ export function partsOf(
   });
 }
 
-/** By approval and line: the scheme that awarded points for it first, in the order in which schemes were joined. */
-function firstSchemes({ lines }: Awarded): Map<string, string> {
+/**
+ * By approval and line: the scheme that awarded points for it first, in the order in which schemes were joined.
+ * Nothing where there is one scheme only.
+ */
+function firstSchemes({ lines }: Awarded, own: string): Map<string, string> {
   const first = new Map<string, string>();
+  if (lines.every(({ scheme }) => scheme === own)) return first;
   for (const { approval, lineId, scheme, points, state } of lines) {
     const key = `${approval} ${lineId}`;
     if (points > 0 && state !== 'void' && !first.has(key)) first.set(key, scheme);

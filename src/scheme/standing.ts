@@ -45,13 +45,15 @@ export function accountsOf(facts: readonly (AwardFact | StandingFact)[]): LineAc
     const { claimId } = fact.data;
     if (fact.type === 'Claimed' || fact.type === 'ClaimAmended') {
       const before = claims.get(claimId);
-      claims.set(claimId, { ...begun(fact, before), ...kept(before) });
+      claims.set(claimId, begun(fact, before));
       continue;
     }
     const account = claims.get(claimId);
     if (account !== undefined) follow(account, fact);
   }
-  return [...claims.values()].flatMap(({ lines }) => [...lines.values()]);
+  const all: LineAccount[] = [];
+  for (const { lines } of claims.values()) for (const line of lines.values()) all.push(line);
+  return all;
 }
 
 type Begun = Extract<AwardFact, { type: 'Claimed' | 'ClaimAmended' }>;
@@ -60,19 +62,20 @@ type Later = Exclude<
   Begun | { type: 'PointsAdjusted' | 'PointsBroughtIn' }
 >;
 
-function begun({ id, index, data, metadata }: Begun, before: Account | undefined) {
+function begun({ id, index, data, metadata }: Begun, before: Account | undefined): Account {
   const { claimId } = data;
   const first = before?.lines.values().next().value;
   const { recordedAt, submittedOn } = metadata;
-  const handedIn = { recordedAt, ...(submittedOn && { submittedOn: submittedOn.on }) };
-  const events = [...eventsOf(before), id];
-  const lines = data.lines.map((line): [string, LineAccount] => [
-    line.lineId,
-    {
+  const stated =
+    submittedOn === undefined ? { recordedAt } : { recordedAt, submittedOn: submittedOn.on };
+  const events = before === undefined ? [] : eventsOf(before);
+  const lines = new Map<string, LineAccount>();
+  for (const line of data.lines) {
+    lines.set(line.lineId, {
       claimId,
       line,
       claimed: first?.claimed ?? index,
-      handedIn: first?.handedIn ?? handedIn,
+      handedIn: first?.handedIn ?? stated,
       standing: 'submitted',
       accepted: undefined,
       approval: undefined,
@@ -80,22 +83,15 @@ function begun({ id, index, data, metadata }: Begun, before: Account | undefined
       underReview: false,
       upheld: false,
       evidence: first?.evidence ?? 0,
-      events: [...events],
-    },
-  ]);
-  return { lines: new Map(lines) };
+      events: [...events, id],
+    });
+  }
+  const { rejections = new Map(), appeals = new Map() } = before ?? {};
+  return { lines, rejections, appeals };
 }
 
-function eventsOf(account: Account | undefined): string[] {
-  if (account === undefined) return [];
-  return [...new Set([...account.lines.values()].flatMap(({ events }) => events))];
-}
-
-function kept(account: Account | undefined): Omit<Account, 'lines'> {
-  return {
-    rejections: account?.rejections ?? new Map(),
-    appeals: account?.appeals ?? new Map(),
-  };
+function eventsOf({ lines }: Account): string[] {
+  return [...new Set([...lines.values()].flatMap(({ events }) => events))];
 }
 
 function follow(account: Account, fact: Later): void {
