@@ -177,7 +177,7 @@ describe('A start on a demo that was made', () => {
     expect(reviewed.statement.lines).to.not.be.empty;
     expect(shared).to.deep.equal(member);
     expect(standing.standing).to.equal('member');
-    expect(standing.employments).to.not.be.empty;
+    expect(standing.schemes).to.not.be.empty;
     expect(details.details.name).to.match(/^\S+ \S+/);
     expect(decisions.items).to.have.length(3);
     expect(balances.items).to.have.length(3);

@@ -6,6 +6,8 @@ import { openViewsFile } from '../../src/projections/views-file.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
 
 const MOST_AT_ONCE = 120;
+/** So few at first that the second piece is never the last: a kill after it comes on the way. */
+const MOST_AT_FIRST = 8;
 
 /** Rebuilds the read models of a ledger at `path`, in pieces of sizes that nobody chose. */
 export async function rebuildInPieces(
@@ -14,11 +16,16 @@ export async function rebuildInPieces(
   onPiece: () => void = () => undefined,
 ): Promise<void> {
   const store = await openSqliteStore({ path: ledger });
+  let pieces = 0;
+  const size = (): number => {
+    pieces += 1;
+    return 1 + Math.floor(Math.random() * (pieces > 2 ? MOST_AT_ONCE : MOST_AT_FIRST));
+  };
   try {
     await rebuild({
       store: {
         ...store,
-        readAll: (after) => store.readAll(after, 1 + Math.floor(Math.random() * MOST_AT_ONCE)),
+        readAll: (after) => store.readAll(after, size()),
       },
       projections: readModels,
       path,
