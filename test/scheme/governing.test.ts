@@ -34,6 +34,16 @@ describe('a new version of a rulebook', () => {
     expect(shown({ governs: 'running' }, '2025-06-01')).to.deep.equal([2, 6_000, 200, 200]);
   });
 
+  it('cuts the running cycle anew where it says so, by its own length; and not where it does not', () => {
+    const longer = { cycle: { ...cycle, months: 60 } };
+    const until = (more: object) => {
+      const books = published(['2020-01-01', of(1, 30)], ['2025-01-01', of(1, 30, more)]);
+      return historyOf(books, '2024-01-01').statement('2025-06-01').cycle.until;
+    };
+    expect(until({ ...longer, governs: 'running' })).to.equal('2029-01-01');
+    expect(until(longer)).to.equal('2027-01-01');
+  });
+
   it('rates what is done from its day on, and leaves the running cycle, where it binds activities', () => {
     expect(shown({ governs: 'activities' }, '2024-12-31')).to.deep.equal([1, 3_000, 100, 100]);
     expect(shown({ governs: 'activities' }, '2025-01-01')).to.deep.equal([1, 3_000, 100, 200]);

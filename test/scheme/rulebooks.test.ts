@@ -195,6 +195,8 @@ describe('rulebooks/rics-2025.yaml and rics-2026.yaml', () => {
     expect(step('2024-03-01', '2023')).to.equal('fine');
     expect(step('2025-03-01', '2024')).to.equal('panel');
     expect(step('2026-03-01', '2025')).to.equal('panel');
+    // Those that came after a cycle are no breaches of it.
+    expect(step('2026-03-01', '2023')).to.equal('fine');
   });
 });
 
