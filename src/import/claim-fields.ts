@@ -17,7 +17,7 @@ export const claimFields: readonly Field[] = [
   { name: 'as', says: 'new, decided or balance', needed: true, guesses: ['status', 'state'] },
   {
     name: 'submitted',
-    says: 'the day it was handed in',
+    says: 'the day it was handed in; of one decided elsewhere the day it was decided, else today, unless said',
     guesses: ['submitted on', 'date submitted', 'handed in', 'claimed on'],
   },
   { name: 'kind', says: 'a kind of the rulebook', guesses: ['activity type', 'type', 'category'] },
@@ -30,7 +30,7 @@ export const claimFields: readonly Field[] = [
   { name: 'reflection', says: 'what it was good for', guesses: ['notes', 'learning'] },
   {
     name: 'amount',
-    says: 'how much: 1.5, and of hours 1:30, too; hours are kept in minutes',
+    says: 'how much: 1.5 or 1,5, and of hours 1:30, too; hours are kept in minutes',
     guesses: ['hours', 'quantity', 'duration', 'units'],
   },
   { name: 'unit', says: 'hour, minute, day, month, unit or credit; hour, unless said' },

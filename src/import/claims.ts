@@ -85,7 +85,9 @@ function decided(making: Making, row: Row, member: string): Task[] {
   row.needed('decided-on', 'a day is expected where a claim was decided elsewhere');
   const decision = { on: row.day('decided-on'), says: row.text('decided-by') };
   const body = { claim: { lines: [lineOf(row)] }, decided: decision };
-  return task(making, row, member, importDecidedClaim, body);
+  // Whoever decided had it before them: without this, a deadline for recording would take all of it.
+  const submitted = row.day('submitted') ?? decision.on;
+  return task(making, row, member, importDecidedClaim, body, submitted);
 }
 
 function lineOf(row: Row) {
@@ -153,8 +155,8 @@ function task<Body>(
   member: string,
   definition: CommandDefinition<string, 'member', Body>,
   raw: object,
+  submitted = row.day('submitted'),
 ): Task[] {
-  const submitted = row.day('submitted');
   const body = fitted(row, definition.body, raw, fieldOf);
   if (body === undefined) return [];
   const run = async (): Promise<boolean> => {

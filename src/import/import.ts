@@ -7,6 +7,7 @@ import type { Kind, KnownOrganisation, Making } from './kind.ts';
 import { members } from './members.ts';
 import { organisations } from './organisations.ts';
 import type { Bad, Notice } from './problem.ts';
+import type { Row } from './row.ts';
 import { runTasks } from './run.ts';
 import type { Reading } from './table.ts';
 import { namesOf, openQuote, readTable } from './table.ts';
@@ -98,11 +99,22 @@ export async function importFile(
     rows: rows.length,
     added: wrote,
     unchanged: rows.length - done.size - wrote,
-    changed: byLine([...changed].map(({ line }) => ({ line, expected: CHANGED }))),
+    changed: byLine([...changed].map(changeOf(rows, making.nameOf))),
     refused: refused.length,
     bad: byLine(bad),
     ...(file.open === undefined ? {} : { openedOn: file.open.line }),
     notices,
+  };
+}
+
+/** What is said of a changed row: an id that stands twice in the file is no change since an earlier import. */
+function changeOf(rows: readonly Row[], nameOf: Making['nameOf']): (row: Row) => Bad {
+  const firstLine = new Map<string, number>();
+  for (const row of rows.toReversed()) firstLine.set(nameOf(row).text, row.line);
+  return (row) => {
+    const first = firstLine.get(nameOf(row).text) ?? row.line;
+    const twice = `an id of its own is expected: line ${first} has the same, with other content`;
+    return { line: row.line, expected: first < row.line ? twice : CHANGED };
   };
 }
 

@@ -17,7 +17,8 @@ export interface CellReading {
   digits: ReadonlyMap<string, number>;
 }
 
-const AMOUNT = /^\d{1,9}(\.\d{1,2})?$/;
+/** With a comma, too, as spreadsheets write it in many countries: of thousands, three digits would follow. */
+const AMOUNT = /^\d{1,9}([.,]\d{1,2})?$/;
 const CODE_EXPECTED = 'letters or digits are expected, of which a code can be made';
 const MANGLED = /^\d(\.\d+)?E\+\d+$/i;
 
@@ -83,7 +84,8 @@ export function readRow({ line, cells }: CsvRecord, { mapping, set, digits }: Ce
     hundredths: (field: string) =>
       fitting(
         field,
-        (value) => (AMOUNT.test(value) ? Math.round(Number(value) * 100) : undefined),
+        (value) =>
+          AMOUNT.test(value) ? Math.round(Number(value.replace(',', '.')) * 100) : undefined,
         'a number with at most two decimals is expected, as 7 or 1.5',
       ),
     code: (field: string) => fitting(field, codeOf, CODE_EXPECTED),

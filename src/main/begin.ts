@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Print, progressBar } from '../cli/context.ts';
 import { tryLock } from '../projections/lock.ts';
 import { civilDateIn, isCivilDate } from '../scheme/civil-date.ts';
+import { tryAddress } from './address.ts';
 import { finishMovingIn, leftOfMaking, makeDemoAt, refuseHalf } from './demo.ts';
 import { openLedger, ZONE } from './open.ts';
 import { makeFolders } from './places.ts';
@@ -84,6 +85,7 @@ async function beginDemo(
   { name, seed, endsOn }: Beginning,
   { now, print, terminal }: { now: () => string; print: Print; terminal: boolean },
 ): Promise<void> {
+  await tryAddress(settings);
   const bar = progressBar(terminal, 'steps');
   const stop = new AbortController();
   const onSignal = (): void =>

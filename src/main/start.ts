@@ -5,6 +5,7 @@ import type { Print } from '../cli/context.ts';
 import { evidenceSweeper } from '../commands/sweep-evidence.ts';
 import type { LogLine } from '../http/services.ts';
 import { type Verify, verifyingTokens } from '../http/sign-in.ts';
+import { unheard } from './address.ts';
 import { begin, checkBeginning } from './begin.ts';
 import { leftOfMaking } from './demo.ts';
 import { openLocalIssuer } from './local-issuer.ts';
@@ -112,15 +113,6 @@ async function serve(ledger: OpenLedger, settings: Settings, { now, print }: Wor
   await server.close(FINISH_MS);
   await sweeping.end();
   await views.close();
-}
-
-/** Why nobody can be listened to there, and what would be right. */
-function unheard({ host, port }: Settings, { code, message }: NodeJS.ErrnoException): Error {
-  const right =
-    code === 'EADDRINUSE' || code === 'EACCES'
-      ? 'another PORT would be right'
-      : 'a HOST of this machine would be right, as 127.0.0.1, or 0.0.0.0 for all';
-  return new Error(`cannot listen on ${host}:${port}: ${message}: ${right}`);
 }
 
 async function verifier(

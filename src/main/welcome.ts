@@ -59,7 +59,7 @@ export async function welcome(
   const origin = `http://${settings.host === '127.0.0.1' ? 'localhost' : host}:${port}`;
   const { count } = await ledger.store.head();
   const lines = [
-    `${ledger.name}: ${count} facts in ${settings.ledgerFile}`,
+    `${ledger.name}: ${count} ${count === 1 ? 'fact' : 'facts'} in ${settings.ledgerFile}`,
     `  ${origin}/       what this is`,
     `  ${origin}/docs/  what can be asked of it`,
   ];

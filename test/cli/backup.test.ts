@@ -75,7 +75,9 @@ describe('backup and restore', () => {
     expect(written, 'nothing was written meanwhile').to.be.greaterThan(before);
     expect(readdirSync(folder).sort()).to.deep.equal(['ledger', 'vault']);
     expect(readdirSync(join(folder, 'vault'))).to.deep.equal(['keys.db']);
-    expect(statSync(join(folder, 'vault')).mode & 0o077).to.equal(0);
+    for (const made of ['vault', 'vault/keys.db', 'ledger/ledger.db']) {
+      expect(statSync(join(folder, made)).mode & 0o077, made).to.equal(0);
+    }
 
     const fresh = emptyHomeWithKeyOf(home);
     const facts = (await ran(home, ['export', 'events'])).split('\n');

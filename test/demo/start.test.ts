@@ -98,7 +98,7 @@ describe('A first start', () => {
     const home = tempDir();
     const server = start(home, '--empty', '--name', 'Guild of Cartographers');
     const lines = await server.said('Begin with');
-    expect(lines[0]).to.equal(`Guild of Cartographers: 1 facts in ${join(home, 'ledger.db')}`);
+    expect(lines[0]).to.equal(`Guild of Cartographers: 1 fact in ${join(home, 'ledger.db')}`);
     expect(await server.ended('SIGTERM')).to.equal(0);
     expect(readdirSync(home)).to.not.include('beginning.lock');
   }).timeout(60_000);

@@ -37,6 +37,19 @@ describe('Importing members', () => {
     });
   });
 
+  it('names the line that has a number first, where another row has it, too', async () => {
+    const report = await society.import('members', file(anna, anna.replace('Anna', 'Bert')));
+    expect(report).to.include({ added: 1 });
+    expect(report.changed).to.deep.equal([
+      {
+        line: 3,
+        expected: 'an id of its own is expected: line 2 has the same, with other content',
+      },
+    ]);
+    const later = await society.import('members', file(anna.replace('Anna', 'Bert')));
+    expect(later.changed[0]?.expected).to.match(/^the content with which it was imported before/);
+  });
+
   it('reads names from Windows-1252, as a spreadsheet saves it', async () => {
     const text = file(anna.replace('Anna', 'Zoë').replace('Quill', 'O’Neill'));
     const bytes = Buffer.from(text.replace('’', '\u0092'), 'latin1');

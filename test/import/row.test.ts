@@ -36,7 +36,8 @@ describe('A row', () => {
   it('reads hundredths of numbers with at most two decimals', () => {
     expect(rowOf('1.5').hundredths('number')).to.equal(150);
     expect(rowOf('0.29').hundredths('number')).to.equal(29);
-    for (const text of ['1,5', '1.234', '-1', 'two']) {
+    expect(rowOf('1,5').hundredths('number')).to.equal(150);
+    for (const text of ['1,500', '1.000,5', '1.234', '-1', 'two']) {
       const row = rowOf(text);
       expect(row.hundredths('number')).to.equal(undefined);
       expect(row.bad[0]).to.include({ line: 7, column: 'No.', value: text });
