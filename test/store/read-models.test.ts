@@ -163,10 +163,12 @@ describe('verify: the read models against a rebuild', () => {
 
   it('finds nothing in those that follow, though they are behind; and leaves nothing beside them', async () => {
     const path = await kept();
-    const before = readdirSync(dirname(path));
+    // Who only reads a file in WAL may leave beside it what SQLite keeps there, with one driver or the other.
+    const beside = () => readdirSync(dirname(path)).filter((name) => !/-(wal|shm)$/.test(name));
+    const before = beside();
     const facts = events.length - 3;
     expect(await verified(path)).to.deep.equal({ facts, findings: [] });
-    expect(readdirSync(dirname(path))).to.have.members(before);
+    expect(beside()).to.have.members(before);
   });
 
   it('compares nothing where there are none, or those of another release', async () => {
