@@ -14,5 +14,3 @@ export function asOfOf(text: string | undefined): AsOf | undefined {
     `--as-of is "${text}": an index (1200) or a time (2026-01-31T12:00:00Z) is expected`,
   );
 }
-
-export { pointsText } from '../scheme/points-text.ts';

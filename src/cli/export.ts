@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { stringify } from 'csv-stringify/sync';
 import { canonicalEnvelope } from '../proofs/leaf.ts';
+import { pointsText } from '../scheme/points-text.ts';
 import type { Position } from '../store/event-store.ts';
-import { pointsText } from './as-of.ts';
 import { type Cli, CliError, type CliLedger, withLedger } from './context.ts';
 
 const BATCH = 1_000;

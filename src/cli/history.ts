@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { memberHistory } from '../projections/history.ts';
-import { asOfOf, pointsText } from './as-of.ts';
+import { pointsText } from '../scheme/points-text.ts';
+import { asOfOf } from './as-of.ts';
 import { type Cli, CliError, memberOf, withLedger } from './context.ts';
 
 /** `history MEMBER`: every fact of a member, with the points awarded after it. */

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { stringify } from 'csv-stringify/sync';
 import { fallsShort, type Preview, type PreviewRow } from '../projections/preview.ts';
 import { type CivilDate, civilDateIn, isCivilDate } from '../scheme/civil-date.ts';
-import { pointsText } from './as-of.ts';
+import { pointsText } from '../scheme/points-text.ts';
 import { type Cli, CliError, progressBar, withLedger } from './context.ts';
 import { rulebookIn } from './rulebook-file.ts';
 import { fromOf } from './rulebook-published.ts';

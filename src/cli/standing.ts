@@ -5,7 +5,8 @@ import type { Standing } from '../projections/standing-member.ts';
 import type { StandingQuery } from '../projections/standing-report.ts';
 import { type CivilDate, civilDateIn, isCivilDate } from '../scheme/civil-date.ts';
 import { type Outcome, outcomes } from '../scheme/outcome.ts';
-import { asOfOf, pointsText } from './as-of.ts';
+import { pointsText } from '../scheme/points-text.ts';
+import { asOfOf } from './as-of.ts';
 import { type Cli, CliError, type CliLedger, progressBar, withLedger } from './context.ts';
 
 export interface Options {

@@ -91,7 +91,7 @@ export const liftHold = defineCommand({
 });
 
 /** Every key of a member's stream: identity, claims, evidence, reliefs. */
-export function allKids(state: Member): string[] {
+function allKids(state: Member): string[] {
   const claims = [...state.claims.keys()].flatMap((claim) => claimKids(state, claim));
   const reliefs = [...state.reliefs.granted.values()].map(({ kid }) => kid);
   const retracted = state.erasure.retracted.keys();

@@ -23,7 +23,7 @@ export function planImports(stage: Stage): void {
 }
 
 /** Plans that an opening balance of the year before is brought in. */
-export function planBalance(stage: Stage, member: Member, points: number): void {
+function planBalance(stage: Stage, member: Member, points: number): void {
   const year = Number(stage.from.slice(0, 4)) - 1;
   const lapsing = points > 1_000 ? { lapsesOn: `${year + 2}-01-01` } : {};
   stage.plan.add(addDays(stage.from, 1), 'noon', member.lane, () =>

@@ -17,7 +17,7 @@ export function planSample(stage: Stage, claim: Claim): void {
 }
 
 /** Plans that what the rule approved is put under review, and what comes of it. */
-export function planReviewed(stage: Stage, claim: Claim, outcome: 'upheld' | 'overturned'): void {
+function planReviewed(stage: Stage, claim: Claim, outcome: 'upheld' | 'overturned'): void {
   const steps = stepsOn(stage, claim);
   const reviewer = reviewerOf(stage, claim);
   let review = '';

@@ -111,7 +111,7 @@ export function planAssessors(stage: Stage): void {
 }
 
 /** Registers a member, with scheme and post. */
-export async function enterMember(stage: Stage, member: Member, who: Who): Promise<void> {
+async function enterMember(stage: Stage, member: Member, who: Who): Promise<void> {
   const { act, ledger } = stage;
   const { name, email, number, grade, on, title } = member;
   const body = { name, email, number, grade, on, jobTitle: title };
@@ -131,7 +131,7 @@ export async function enterMember(stage: Stage, member: Member, who: Who): Promi
 }
 
 /** Records a post from the day of entry, or from the body's first day; says its id. */
-export async function employ(stage: Stage, member: Member, at: Body, who: Who): Promise<string> {
+async function employ(stage: Stage, member: Member, at: Body, who: Who): Promise<string> {
   const from = member.on < at.from ? at.from : member.on;
   const body = { organisation: at.id, from, jobTitle: member.title };
   const started = await stage.act.run(startEmployment, { subject: member.id, who, body });

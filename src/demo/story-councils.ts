@@ -23,7 +23,7 @@ export function tellOfCouncils(stage: Stage): void {
 }
 
 /** A body of which nothing is told yet, and whose people stay as they are told of here. */
-export function someBody(stage: Stage, fits: (body: Body) => boolean): Body {
+function someBody(stage: Stage, fits: (body: Body) => boolean): Body {
   const found = stage.bodies.find((body) => !body.told && fits(body));
   if (found === undefined) throw new Error('the society has too few bodies for its stories');
   found.told = true;

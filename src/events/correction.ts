@@ -5,7 +5,7 @@ import { Code, Day, Uuid } from './shapes.ts';
 /** SHA-256 (hex) over the canonical text of the sorted ids. */
 const Digest = z.string().regex(/^[0-9a-f]{64}$/);
 /** Points in hundredths, up or down. */
-export const SignedPoints = z
+const SignedPoints = z
   .int()
   .min(-100_000_000)
   .max(100_000_000)

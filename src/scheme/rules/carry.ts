@@ -42,4 +42,3 @@ export const shortfallOf = ({ points }: Scalars) =>
     says: says.optional(),
     most: points.optional().describe('the most that is asked again; absent: all that was missing'),
   });
-export type Shortfall = z.output<ReturnType<typeof shortfallOf>>;
