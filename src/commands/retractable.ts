@@ -9,6 +9,11 @@ type MemberFact = Exclude<
   | `Attendance${string}`
   | `Framework${string}`
   | `Organisation${string}`
+  | `Capability${string}`
+  | `Profile${string}`
+  | `Table${string}`
+  | 'DisclosureProfilePublished'
+  | 'NeighboursPublished'
   | 'AppointmentEnded'
   | 'AssessorAppointed'
   | 'InterestDeclared'

@@ -12,6 +12,8 @@ export const categories = [
   'scheme',
   'authority',
   'framework',
+  'profile',
+  'release',
   'correction',
 ] as const;
 export type Category = (typeof categories)[number];

@@ -1,4 +1,5 @@
 import * as authority from './authority.ts';
+import * as capability from './capability.ts';
 import * as catalogue from './catalogue.ts';
 import * as claim from './claim.ts';
 import type { Registry } from './codec.ts';
@@ -13,6 +14,8 @@ import * as ledger from './ledger.ts';
 import * as membership from './membership.ts';
 import * as organisation from './organisation.ts';
 import * as points from './points.ts';
+import * as profile from './profile.ts';
+import * as release from './release.ts';
 import * as relief from './relief.ts';
 import * as review from './review.ts';
 import * as scheme from './scheme.ts';
@@ -22,6 +25,7 @@ import * as skill from './skill.ts';
 
 const subjects = {
   ...authority,
+  ...capability,
   ...catalogue,
   ...claim,
   ...correction,
@@ -34,6 +38,8 @@ const subjects = {
   ...membership,
   ...organisation,
   ...points,
+  ...profile,
+  ...release,
   ...relief,
   ...review,
   ...scheme,

@@ -13,6 +13,9 @@ const streams: Record<(typeof categories)[number], string> = {
   scheme: 'One stream a scheme.',
   authority: 'One stream a person: what they may do.',
   framework: 'One stream a framework of skills.',
+  profile: 'One stream a capability profile.',
+  release:
+    'One stream a disclosure profile, with the tables given out under it; or neighbours as once stated.',
   correction: 'One stream a correction.',
 };
 

@@ -31,8 +31,10 @@ const approvedLists: Record<string, string> = {
   'CorrectionProposed change/kind': 'retract adjust',
   'CorrectionProposed predicate/by': 'fact',
   'CycleDetermined outcome': 'met short in-grace exempt paused not-yet-due',
+  'DisclosureProfilePublished level': 'council region-by-type region nation society',
   'Erased scope': 'text claim person',
   'EvidenceAttached file/media': 'application/pdf image/png image/jpeg image/webp image/gif',
+  'FrameworkSkillsListed skills/*/held': 'true',
   'InterestDeclared kind': 'employer provider colleague other',
   'LedgerOpened contractVersion': '1',
   'LedgerOpened zone': 'Europe/London',
@@ -47,6 +49,8 @@ const approvedLists: Record<string, string> = {
   'SharingGranted what': 'standing statement skills contact',
   'SkillCredited source': source,
   'SkillReassessed source': source,
+  'TableCellsListed cells/*/status': 'shown suppressed not-known',
+  'TableReleased standing': 'provisional final',
 };
 
 const approvedMetadata: Record<string, string> = {
@@ -72,15 +76,20 @@ const approvedCodes: Record<string, string> = {
 
 /** Text in clear that is no code: names of bodies and of what is on offer, which are public. */
 const approvedTexts = [
+  'DisclosureProfilePublished name',
   'EntryChanged title',
   'EntryListed title',
   'FrameworkPublished levels/*/name',
   'FrameworkPublished name',
   'FrameworkSkillsListed skills/*/description',
+  'FrameworkSkillsListed skills/*/levels/*/text',
   'FrameworkSkillsListed skills/*/name',
+  'FrameworkSkillsListed skills/*/roles/*',
   'LedgerOpened name',
   'OrganisationDetailsChanged name',
   'OrganisationRegistered name',
+  'ProfilePublished name',
+  'ProfilePublished needs/*/name',
 ];
 
 /** Codes whose list no schema holds, by who keeps it (docs/adr/0006-closed-lists-at-the-door.md). */
@@ -89,9 +98,12 @@ const keepers: Record<string, RegExp> = {
     /^(\w+ (decision\/)?reasons\/\*|\w+ (lines\/\*\/)?(awards\/\*\/)?topics\/\*|Claim\w+ lines\/\*\/attributes\/(role|level|delivery)|Attendance\w+ entries\/\*\/role)$/,
   'the rulebook':
     /^(\w+ (lines\/\*\/)?(awards\/\*\/|change\/)?(kind|cycle|category)|AssessorAppointed categories\/\*)$/,
-  'the framework': /^(\w+ (lines\/\*\/)?(skills\/\*\/)?level|FrameworkPublished levels\/\*\/code)$/,
+  'the framework':
+    /^(\w+ (lines\/\*\/|needs\/\*\/anyOf\/\*\/)?(skills\/\*\/(levels\/\*\/)?)?level|FrameworkPublished levels\/\*\/code|FrameworkSkillsListed skills\/\*\/code|FrameworkMapped levels\/\*\/(level|to))$/,
   'an admin':
-    /^((Registered|GradeChanged|Rejoined) grade|SchemeJoined track|Organisation\w+ (type|region|nation|identifiers\/\*\/(register|code)|gssCode))$/,
+    /^((Registered|GradeChanged|Rejoined) grade|SchemeJoined track|Organisation\w+ (type|region|nation|identifiers\/\*\/(register|code)|gssCode)|ProfilePublished (needs\/\*\/need|types\/\*)|NeighboursPublished regions\/\*\/(region|neighbours\/\*))$/,
+  'a report, which makes its tables from ids and codes of facts':
+    /^(TableReleased query\/(report|by\/\*|filters\/\*\/(by|values\/\*))|TableCellsListed cells\/\*\/(key\/\*|values\/\*\/measure))$/,
   'the refusals of a correction': /^CorrectionCompleted skipped\/\*\/reason$/,
 };
 
