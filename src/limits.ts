@@ -40,4 +40,6 @@ export const limits = {
   cacheBytesPerFact: 5 * 1024,
   /** Facts kept parsed for statements and histories: about 100 MB. */
   factsKept: 20_000,
+  /** Statements kept as they are sent, in bytes of memory: about 2,500 of 50 claims. */
+  statementBytes: 32 * 1024 * 1024,
 } as const;

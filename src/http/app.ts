@@ -176,8 +176,12 @@ function send(req: Request, res: Response, row: Operation, reply: Reply): void {
     res.status(304).end();
     return;
   }
-  if (reply.page !== undefined) sendPage(res, reply.page);
-  else res.status(reply.status ?? row.status).json(reply.body);
+  if (reply.page !== undefined) {
+    sendPage(res, reply.page);
+    return;
+  }
+  res.status(reply.status ?? row.status).type('json');
+  res.send(reply.json ?? JSON.stringify(reply.body));
 }
 
 function sendPage(res: Response, { html, policy }: Page): void {

@@ -5,13 +5,12 @@ import { attachEvidence, evidenceIdOf, Link } from '../commands/claim.ts';
 import { handle } from '../commands/handle.ts';
 import { openedFacts } from '../commands/opened.ts';
 import { Rejection } from '../commands/rejection.ts';
-import { commandIdOf } from '../events/ids.ts';
+import { commandIdOf, streamName } from '../events/ids.ts';
 import { text } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
 import { claimOf } from './claim.ts';
 import {
   type Call,
-  memberStream,
   type Operation,
   type Reply,
   read,
@@ -81,7 +80,7 @@ async function attachFile(services: Services, call: Call): Promise<Reply> {
   const fileName = named.data;
   await claimOf(services, call.path);
   const { ledger, evidence } = services;
-  const stream = memberStream(call);
+  const stream = streamName('member', call.path['member'] ?? '');
   const commandId = commandIdOf(ledger.ledgerId, call.actor.id, stream, call.key);
   const place = { ledgerId: ledger.ledgerId, stream, evidenceId: evidenceIdOf(commandId) };
   const key = await ledger.vault.takeKey();

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CommandDefinition } from '../commands/define.ts';
 import { type Answer, handle } from '../commands/handle.ts';
 import type { States } from '../commands/states.ts';
-import { commandIdOf, newIdOf, streamName } from '../events/ids.ts';
+import { commandIdOf, newIdOf } from '../events/ids.ts';
 import type { Actor, Metadata } from '../events/shapes.ts';
 import type { Position } from '../store/event-store.ts';
 import type { Caller, May } from './access.ts';
@@ -62,6 +62,8 @@ export interface Call<Query = unknown, Body = unknown> {
 
 export interface Reply {
   body?: unknown;
+  /** The body where it stands as JSON text already. */
+  json?: string;
   /** Bytes instead of a body. */
   file?: { bytes: Uint8Array; media: string; name: string };
   /** A page of HTML instead of a body, to be looked at and printed. */
@@ -241,9 +243,4 @@ export function replyOf(
     revision,
     ...(repeated ? { status: 200 } : {}),
   };
-}
-
-/** The stream of the member in the path. */
-export function memberStream(call: Call): string {
-  return streamName('member', call.path['member'] ?? '');
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { Day, Uuid } from '../events/shapes.ts';
 import { memberHistory } from '../projections/history.ts';
+import { statementText } from '../projections/kept-statements.ts';
 import type { AsOf } from '../projections/member-facts.ts';
-import { memberStatement, type StatementAnswer } from '../projections/statement.ts';
+import { memberStatement } from '../projections/statement.ts';
 import { memberState } from './member.ts';
 import { type Call, type Operation, read, under } from './operation.ts';
 import { statementPage } from './pages/statement.ts';
@@ -50,7 +51,7 @@ export const statementOperations: readonly Operation[] = under('members', [
     query: StatementQuery,
     output: StatementShown,
     async run(services, call) {
-      return { body: await asked(services, call) };
+      return { json: await asked(services, call, statementText) };
     },
   }),
   read({
@@ -60,7 +61,7 @@ export const statementOperations: readonly Operation[] = under('members', [
     may: seers,
     query: StatementQuery,
     async run(services, call) {
-      const { statement, ...about } = await asked(services, call);
+      const { statement, ...about } = await asked(services, call, memberStatement);
       return { page: statementPage(statement, { society: services.ledger.name, ...about }) };
     },
   }),
@@ -81,18 +82,19 @@ export const statementOperations: readonly Operation[] = under('members', [
   }),
 ]);
 
-/** The statement that a call asks for; today's, of the only scheme, unless it says otherwise. */
-async function asked(
+/** The statement that a call asks for, in the form of `answer`; today's, of the only scheme, unless it says otherwise. */
+async function asked<T>(
   services: Services,
   { path, query }: Call<z.output<typeof StatementQuery>>,
-): Promise<StatementAnswer> {
+  answer: (...asked: Parameters<typeof memberStatement>) => Promise<T | undefined>,
+): Promise<T> {
   const member = path['member'] ?? '';
   const { state } = await memberState(services, member);
   const on = query.on ?? todayOf(services);
   const scheme = query.scheme ?? onlyScheme([...state.membership.schemes.keys()]);
   const wanted = { scheme, cycle: query.cycle, on, asOf: query.asOf };
-  const answer = await memberStatement(services.ledger.store, member, wanted);
-  if (answer !== undefined) return answer;
+  const found = await answer(services.ledger.store, member, wanted);
+  if (found !== undefined) return found;
   const detail = 'there was no such member then, or not in this scheme and cycle';
   throw new Problem(404, 'not-found', detail);
 }

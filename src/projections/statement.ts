@@ -1,11 +1,12 @@
 import { streamName } from '../events/ids.ts';
+import type { AnyFact } from '../events/registry.ts';
 import { withoutRetracted } from '../events/retraction.ts';
 import { isStatementFact } from '../scheme/facts.ts';
 import type { PublishedRulebook } from '../scheme/rulebook.ts';
 import { type Statement, statement, type Wanted } from '../scheme/statement.ts';
 import type { EventStore } from '../store/event-store.ts';
 import { ZONE } from './day-handed-in.ts';
-import { type AsOf, endOf, factsOf, memberFacts } from './member-facts.ts';
+import { type AsOf, endOf, factsOf, readMember } from './member-facts.ts';
 
 export interface StatementAnswer {
   member: string;
@@ -13,6 +14,9 @@ export interface StatementAnswer {
   asOf: number;
   statement: Statement;
 }
+
+/** What is asked of a member's statement. */
+export type StatementQuery = Omit<Wanted, 'zone'> & { asOf?: AsOf | undefined };
 
 /**
  * A member's statement, folded from their own stream: always current, or as of an earlier end.
@@ -23,15 +27,28 @@ export interface StatementAnswer {
 export async function memberStatement(
   store: EventStore,
   member: string,
-  query: Omit<Wanted, 'zone'> & { asOf?: AsOf | undefined },
+  query: StatementQuery,
 ): Promise<StatementAnswer | undefined> {
   const asOf = await endOf(store, query.asOf);
-  const facts = await memberFacts(store, member, asOf);
+  const stated = await statementAt(store, member, query, asOf);
+  return stated && { member, asOf, statement: stated.statement };
+}
+
+/** The statement from the facts with an index below `end`, and of how many facts of which streams it was made. */
+export async function statementAt(
+  store: EventStore,
+  member: string,
+  query: StatementQuery,
+  end: number,
+): Promise<{ statement: Statement; streams: Map<string, number> } | undefined> {
+  const { facts, streams } = await readMember(store, member, end);
   if (facts.length === 0) return undefined;
-  const rulebooks = await rulebooksOf(store, query.scheme, asOf);
+  const ofScheme = streamName('scheme', query.scheme);
+  const published = await factsOf(store, ofScheme, end);
+  streams.set(ofScheme, published.length);
   const read = withoutRetracted(facts).filter(isStatementFact);
-  const stated = statement(rulebooks, read, { ...query, zone: ZONE });
-  return stated && { member, asOf, statement: stated };
+  const stated = statement(rulebooksIn(published), read, { ...query, zone: ZONE });
+  return stated && { statement: stated, streams };
 }
 
 /** The rulebooks that a scheme had published by `end`, in order. */
@@ -40,7 +57,10 @@ export async function rulebooksOf(
   scheme: string,
   end: number,
 ): Promise<PublishedRulebook[]> {
-  const facts = await factsOf(store, streamName('scheme', scheme), end);
+  return rulebooksIn(await factsOf(store, streamName('scheme', scheme), end));
+}
+
+function rulebooksIn(facts: readonly AnyFact[]): PublishedRulebook[] {
   return facts.flatMap((fact) =>
     fact.type === 'RulebookPublished' ? [{ eventId: fact.id, ...fact.data }] : [],
   );
