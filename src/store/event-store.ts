@@ -38,6 +38,13 @@ export interface Head {
   position: Position | undefined;
 }
 
+/** What was done to a stream that no ledger does. */
+export interface Damage {
+  stream: string;
+  /** In words that follow the stream's name. */
+  what: string;
+}
+
 export type ExpectedRevision = bigint | 'no-stream';
 
 /**
@@ -84,6 +91,9 @@ export interface EventStore {
     limit: number,
     signal: AbortSignal,
   ): AsyncIterable<StoredEvent[]>;
+
+  /** Streams of the ledger that other hands have deleted or cut short. Absent where the store allows neither. */
+  damage?(): Promise<Damage[]>;
 
   /** Finishes what was accepted, then lets go of every handle. */
   close(): Promise<void>;
