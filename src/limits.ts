@@ -22,6 +22,8 @@ export const limits = {
   claimsPerCycle: 1_000,
   /** Entries of one attendance fact (contract, 5). */
   attendanceEntries: 500,
+  /** Skills of one version of a framework; with their texts they fit in one append, or are refused. */
+  frameworkSkills: 1_000,
   /** A short text (title, name, provider), in UTF-16 code units. */
   shortText: 200,
   /** A long text (reason, reflection), in UTF-16 code units. */

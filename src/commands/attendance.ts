@@ -62,7 +62,9 @@ export const claimAttendance = defineCommand({
     const own = sameHuman.has(by);
     if (own && !countsOnRecording(schemes, line)) return [claimed];
     const decision = own ? byRule(today) : byAttendance(today, body.session);
-    const lines = [{ lineId: line.lineId, accepted: line.quantity, awards, skills: [] }];
+    // What nobody but the member says earns points by the rule, and proves no skill.
+    const skills = own ? [] : (entry.offered?.skills ?? []);
+    const lines = [{ lineId: line.lineId, accepted: line.quantity, awards, skills }];
     return [
       claimed,
       {

@@ -4,12 +4,15 @@ import { Topic } from '../events/codes.ts';
 import type { AnyFact } from '../events/registry.ts';
 import { Code, text, Uuid } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
-import { defineCommand } from './define.ts';
+import { defineCommand, type Load } from './define.ts';
+import { type Frameworks, frameworksOf, inFramework } from './framework-state.ts';
 import { refuse } from './rejection.ts';
 
 /** What is on offer, as last stated. */
 export interface Entry {
-  offered: { title: string; kind: string; topics: string[] } | undefined;
+  offered:
+    | { title: string; kind: string; topics: string[]; skills: z.infer<typeof SkillAtLevel>[] }
+    | undefined;
   delisted: boolean;
 }
 
@@ -17,8 +20,8 @@ export const catalogue = {
   initial: (): Entry => ({ offered: undefined, delisted: false }),
   evolve(state: Entry, fact: AnyFact): Entry {
     if (fact.type === 'EntryListed' || fact.type === 'EntryChanged') {
-      const { title, kind, topics } = fact.data;
-      return { offered: { title, kind, topics }, delisted: false };
+      const { title, kind, topics, skills } = fact.data;
+      return { offered: { title, kind, topics, skills }, delisted: false };
     }
     return fact.type === 'EntryDelisted' ? { ...state, delisted: true } : state;
   },
@@ -38,9 +41,10 @@ export const listEntry = defineCommand({
   name: 'list-entry',
   category: 'catalogue',
   body,
-  decide({ body: entry }, state) {
+  context: frameworksOfEntry,
+  decide({ body: entry }, state, frameworks) {
     if (state.offered !== undefined) refuse('entry-exists', 'this is in the catalogue already');
-    return [{ type: 'EntryListed', data: whole(entry) }];
+    return [{ type: 'EntryListed', data: whole(entry, frameworks) }];
   },
 });
 
@@ -49,9 +53,10 @@ export const changeEntry = defineCommand({
   name: 'change-entry',
   category: 'catalogue',
   body,
-  decide({ body: entry }, state) {
+  context: frameworksOfEntry,
+  decide({ body: entry }, state, frameworks) {
     onOffer(state);
-    return [{ type: 'EntryChanged', data: whole(entry) }];
+    return [{ type: 'EntryChanged', data: whole(entry, frameworks) }];
   },
 });
 
@@ -74,6 +79,12 @@ export function onOffer(state: Entry): NonNullable<Entry['offered']> {
   return offered;
 }
 
-function whole(entry: z.output<typeof body>) {
-  return { ...entry, topics: entry.topics ?? [], skills: entry.skills ?? [] };
+function frameworksOfEntry(load: Load, { body: entry }: { body: z.output<typeof body> }) {
+  return frameworksOf(load, entry.skills ?? []);
+}
+
+function whole(entry: z.output<typeof body>, frameworks: Frameworks) {
+  const { topics = [], skills = [] } = entry;
+  for (const skill of skills) inFramework(frameworks, skill);
+  return { ...entry, topics, skills };
 }

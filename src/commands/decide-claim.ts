@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import type { ClaimLine } from '../events/claim.ts';
+import { type ClaimLine, SkillAtLevel } from '../events/claim.ts';
 import { ReasonCode } from '../events/codes.ts';
-import { Code, Quantity, text, Uuid } from '../events/shapes.ts';
+import { Quantity, text, Uuid } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
 import { awardsFor, doneBefore } from './award.ts';
 import { claimFor, claimKid } from './claim.ts';
+import { creditable, creditedBy } from './credited-skills.ts';
 import {
   circumstances,
   concernsOf,
@@ -34,16 +35,8 @@ export const approveClaim = defineCommand({
           accepted: Quantity.optional(),
           /** Needed where it differs from what was claimed. */
           reason: reason.optional(),
-          skills: z
-            .array(
-              z.strictObject({
-                framework: z.strictObject({ id: Uuid, version: z.int().min(1) }),
-                skill: Uuid,
-                level: Code,
-              }),
-            )
-            .max(20)
-            .optional(),
+          /** What it credits; absent: the skills of the catalogue entry of its session. */
+          skills: z.array(SkillAtLevel).max(20).optional(),
         }),
       )
       .min(1)
@@ -51,7 +44,12 @@ export const approveClaim = defineCommand({
     reasons,
     panel,
   }),
-  context: circumstances,
+  async context(load, command, state) {
+    const claim = state.claims.get(command.path['claim'] ?? '');
+    const { lines } = command.body;
+    const about = await circumstances(load, command, state);
+    return { ...about, ...(await creditable(load, claim, lines)) };
+  },
   digestKid: claimKid,
   decide(command, state, about) {
     const claim = knownClaim(command, state);
@@ -75,7 +73,8 @@ export const approveClaim = defineCommand({
       const again = doneBefore(state.claims, claimed, before);
       before.push(claimed);
       const awards = awardsFor(about.schemes, { ...claimed, quantity: accepted }, again);
-      return { lineId: decided.lineId, accepted, awards, skills: decided.skills ?? [] };
+      const skills = creditedBy(decided, claimed.session, about);
+      return { lineId: decided.lineId, accepted, awards, skills };
     });
     const concerns = lines.flatMap(({ lineId, awards }) =>
       awards.map(({ scheme, category, points }) => ({ lineId, scheme, category, points })),

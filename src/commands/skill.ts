@@ -4,6 +4,7 @@ import { newIdOf } from '../events/ids.ts';
 import { Code, Day } from '../events/shapes.ts';
 import { SkillSource } from '../events/skill.ts';
 import { type Command, defineCommand } from './define.ts';
+import { frameworksOf, inFramework } from './framework-state.ts';
 import { inOrder } from './interval.ts';
 import type { Member } from './member.ts';
 import { identityKid, mustBeMember } from './membership.ts';
@@ -18,13 +19,15 @@ export const creditSkill = defineCommand({
   category: 'member',
   body: z.strictObject({ ...SkillAtLevel.shape, ...observed }),
   digestKid: identityKid,
-  decide(command, state) {
+  context: (load, { body }) => frameworksOf(load, [body]),
+  decide(command, state, frameworks) {
     mustBeMember(state, command.today);
     const { id, body, actor } = command;
     observable(command);
+    inFramework(frameworks, body);
     const held = [...state.skills.values()].find(
       ({ framework, skill, until }) =>
-        framework === body.framework.id && skill === body.skill && until === undefined,
+        framework.id === body.framework.id && skill === body.skill && until === undefined,
     );
     if (held !== undefined) {
       refuse('already-credited', `this skill is held at ${held.level}: reassess it`);
@@ -34,16 +37,21 @@ export const creditSkill = defineCommand({
   },
 });
 
-/** Puts a credited skill at another level, as observed on a day not before the last. */
+/** Puts a credited skill at another level, higher or lower, as observed on a day not before the last. */
 export const reassessSkill = defineCommand({
   name: 'reassess-skill',
   category: 'member',
   body: z.strictObject({ level: Code, ...observed }),
   digestKid: identityKid,
-  decide(command, state) {
+  async context(load, { path }, state) {
+    const credit = state.skills.get(path['credit'] ?? '');
+    return frameworksOf(load, credit === undefined ? [] : [credit]);
+  },
+  decide(command, state, frameworks) {
     const { body, actor } = command;
     observable(command);
-    const { creditId, observedOn } = creditOf(command, state);
+    const { creditId, observedOn, framework, skill } = creditOf(command, state);
+    inFramework(frameworks, { framework, skill, level: body.level });
     if (body.observedOn < observedOn) refuse('date-wrong', `it was observed on ${observedOn} last`);
     return [{ type: 'SkillReassessed', data: { creditId, ...body, by: actor.id } }];
   },

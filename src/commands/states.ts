@@ -2,10 +2,12 @@ import type { AnyFact } from '../events/registry.ts';
 import { type Authority, authority } from './authority.ts';
 import { catalogue, type Entry } from './catalogue.ts';
 import { type Correction, correction } from './correction-state.ts';
-import { type Framework, framework } from './framework.ts';
+import { type Framework, framework } from './framework-state.ts';
 import { type LedgerState, ledger } from './ledger.ts';
 import { type Member, member } from './member.ts';
 import { type Organisation, organisation } from './organisation-state.ts';
+import { type Profile, profile } from './profile.ts';
+import { type Release, release } from './release.ts';
 import { type Scheme, scheme } from './scheme-state.ts';
 import { type Session, session } from './session.ts';
 
@@ -20,6 +22,8 @@ export interface States {
   catalogue: Entry;
   session: Session;
   framework: Framework;
+  profile: Profile;
+  release: Release;
 }
 
 /**
@@ -43,4 +47,6 @@ export const foldings: { [C in keyof States]: Folding<States[C]> } = {
   catalogue,
   session,
   framework,
+  profile,
+  release,
 };

@@ -18,7 +18,9 @@ export type May =
   | 'own'
   | 'assessor'
   | GrantedRole
-  | { shares: Sharing['what'] };
+  | { shares: Sharing['what'] }
+  /** Who speaks for the organisation in the path. */
+  | { contactOf: 'organisation' };
 
 /** Who asks, and what facts say about them. */
 export interface Caller {
@@ -81,12 +83,18 @@ export async function actorFor(
     const role = await roleBy(services, caller, rule, path);
     if (role !== undefined) return { id, role };
   }
-  const wanted = may.map((rule) => (typeof rule === 'string' ? rule : `shared ${rule.shares}`));
+  const wanted = may.map(nameOfRule);
   throw new Problem(
     403,
     'forbidden',
     `none of your roles may do this; one of these may: ${wanted.join(', ')}`,
   );
+}
+
+/** A rule in words. */
+export function nameOfRule(rule: May): string {
+  if (typeof rule === 'string') return rule;
+  return 'shares' in rule ? `shared ${rule.shares}` : `contact of the ${rule.contactOf}`;
 }
 
 const NOBODY = '00000000-0000-8000-8000-000000000000';
@@ -97,8 +105,11 @@ async function roleBy(
   rule: May,
   path: Readonly<Record<string, string>>,
 ): Promise<Actor['role'] | undefined> {
-  if (typeof rule === 'object')
-    return sharedRole(services, caller, rule.shares, path['member'] ?? '');
+  if (typeof rule === 'object') {
+    return 'shares' in rule
+      ? sharedRole(services, caller, rule.shares, path['member'] ?? '')
+      : contactRole(caller, path[rule.contactOf]);
+  }
   switch (rule) {
     case 'anyone':
     case 'signed-in':
@@ -145,6 +156,14 @@ async function schemesFor(
 /** Whether an actor may because the member shares it with them, and by nothing else. */
 export function bySharing({ role }: Actor): boolean {
   return role === 'line-manager' || role === 'organisation-contact';
+}
+
+/** The role of who was granted to speak for this organisation. */
+function contactRole({ grants }: Caller, id: string | undefined): Actor['role'] | undefined {
+  const speaks = grants.some(
+    ({ role, organisation }) => role === 'organisation-contact' && organisation === id,
+  );
+  return speaks ? 'organisation-contact' : undefined;
 }
 
 /** The role of one with whom the member shares this: the person, or who speaks for the organisation. */

@@ -56,10 +56,12 @@ export const MemberShown = z.object({
     .array(
       z.object({
         credit: z.uuid(),
-        framework: z.uuid(),
+        framework: z.object({ id: z.uuid(), version: z.int() }),
         skill: z.uuid(),
         level: z.string(),
+        source: z.string().describe('on whose word, as last observed'),
         observedOn: z.string(),
+        validUntil: z.string().optional(),
         until: z.string().optional(),
       }),
     )

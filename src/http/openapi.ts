@@ -73,7 +73,10 @@ function described(row: Operation): Record<string, unknown> {
 
 /** A rule of who may, in words. */
 export function nameOf(rule: May): string {
-  return typeof rule === 'string' ? rule : `with whom the member shares ${rule.shares}`;
+  if (typeof rule === 'string') return rule;
+  return 'shares' in rule
+    ? `with whom the member shares ${rule.shares}`
+    : `organisation-contact of the ${rule.contactOf}`;
 }
 
 function problemsOf(row: Operation): Record<string, unknown> {

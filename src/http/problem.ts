@@ -147,11 +147,13 @@ export function statusOf(code: RejectionCode): number {
 const inBody: ReadonlySet<RejectionCode> = new Set([
   'fact-unknown',
   'code-unknown',
+  'framework-unknown',
   'kind-unknown',
   'rate-unknown',
   'line-unknown',
   'panel-unknown',
   'rulebook-unknown',
+  'skill-unknown',
 ]);
 
 const statuses: Partial<Record<RejectionCode, number>> = {
@@ -160,7 +162,12 @@ const statuses: Partial<Record<RejectionCode, number>> = {
   'date-wrong': 422,
   'digest-wrong': 422,
   'first-decider': 403,
+  'headcount-beyond': 422,
   'key-reused': 422,
+  'level-wrong': 422,
+  'mapping-incomplete': 422,
+  'need-doubled': 422,
+  'neighbours-wrong': 422,
   'not-appointed': 403,
   'outside-appointment': 403,
   'own-claim': 403,

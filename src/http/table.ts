@@ -1,5 +1,6 @@
 import { authorityOperations } from './authority.ts';
 import { bulkOperation } from './bulk.ts';
+import { capabilityOperations } from './capability.ts';
 import { catalogueOperations } from './catalogue.ts';
 import { claimOperations } from './claim.ts';
 import { correctionOperations } from './correction.ts';
@@ -16,6 +17,8 @@ import { openapiOperation } from './openapi.ts';
 import type { Operation } from './operation.ts';
 import { organisationOperations } from './organisation.ts';
 import { pointsOperations } from './points.ts';
+import { profileOperations } from './profile.ts';
+import { releaseOperations } from './release.ts';
 import { reliefOperations } from './relief.ts';
 import { reportOperations } from './report.ts';
 import { reviewOperations } from './review.ts';
@@ -43,11 +46,14 @@ const plain: readonly Operation[] = [
   ...erasureOperations,
   ...correctionOperations,
   ...organisationOperations,
+  ...capabilityOperations,
   ...catalogueOperations,
   ...sessionOperations,
   ...schemeOperations,
   ...rulebookOperations,
   ...frameworkOperations,
+  ...profileOperations,
+  ...releaseOperations,
   ...reportOperations,
   ...standingOperations,
   ...cycleOperations,

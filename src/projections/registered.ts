@@ -25,12 +25,16 @@ const types = [
   'AttendanceCorrected',
   'FrameworkPublished',
   'FrameworkSkillsListed',
+  'ProfilePublished',
+  'ProfileRetired',
+  'DisclosureProfilePublished',
+  'NeighboursPublished',
 ] as const satisfies readonly AnyFact['type'][];
 
 /** Things of the society by the index of the fact that began them. `words`: names and codes in lower case. */
 export const registered: Projection = {
   name: 'registered',
-  version: 1,
+  version: 2,
   tables: [
     `CREATE TABLE registered (
       register TEXT NOT NULL,
@@ -74,16 +78,26 @@ function follow(database: Database): Following {
 function saidBy(fact: AnyFact, before: Data): Data {
   if (fact.type === 'EntryDelisted') return { delisted: true };
   if (fact.type === 'SessionCancelled') return { cancelled: true };
-  if (fact.type === 'FrameworkPublished') return { ...fact.data, skills: [] };
+  if (fact.type === 'FrameworkPublished') {
+    return { effectiveFrom: undefined, staleAfterMonths: undefined, ...fact.data, skills: [] };
+  }
   if (fact.type === 'FrameworkSkillsListed') {
     return { skills: [...(before['skills'] as unknown[]), ...fact.data.skills] };
   }
+  // Stated anew as a whole: what it says no longer is gone.
+  if (fact.type === 'OrganisationDetailsChanged') {
+    return { region: undefined, nation: undefined, ...fact.data };
+  }
+  if (fact.type === 'EntryChanged') return { organisation: undefined, ...fact.data };
+  if (fact.type === 'ProfilePublished') return { types: undefined, ...fact.data };
   const describes =
     fact.type.startsWith('Organisation') ||
     fact.type === 'EntryListed' ||
-    fact.type === 'EntryChanged' ||
     fact.type === 'RulebookPublished' ||
-    fact.type === 'SessionScheduled';
+    fact.type === 'SessionScheduled' ||
+    fact.type === 'ProfileRetired' ||
+    fact.type === 'DisclosureProfilePublished' ||
+    fact.type === 'NeighboursPublished';
   return describes ? (fact.data as Data) : {};
 }
 

@@ -89,10 +89,18 @@ export interface Waited {
   position: Position | undefined;
 }
 
-export const registers = ['organisation', 'scheme', 'catalogue', 'session', 'framework'] as const;
+export const registers = [
+  'organisation',
+  'scheme',
+  'catalogue',
+  'session',
+  'framework',
+  'profile',
+  'release',
+] as const;
 export type Register = (typeof registers)[number];
 
-/** A thing of the society that has a stream of its own: a council, a scheme, an entry, a session, a framework. */
+/** A thing of the society that has a stream of its own: a council, a scheme, an entry, a session, a framework, a profile. */
 export interface Registered {
   id: string;
   /** Index of the fact that began it. */

@@ -1,9 +1,8 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { grantSharing, sharedOn, withdrawSharing } from '../../src/commands/sharing.ts';
-import { creditSkill, endSkill, reassessSkill } from '../../src/commands/skill.ts';
 import { newIdOf } from '../../src/events/ids.ts';
-import { ADMIN, admin, registered } from '../support/past.ts';
+import { registered } from '../support/past.ts';
 import { COMMAND, fact, given, idOf, MEMBER, stateOf } from '../support/specification.ts';
 
 const past = [registered()];
@@ -65,73 +64,5 @@ describe('sharing', () => {
     expect(sharedOn(sharings, to, 'contact', '2026-03-31')).to.equal(false);
     const person = { kind: 'person' as const, id: to.id };
     expect(sharedOn(sharings, person, 'standing', '2026-03-31')).to.equal(false);
-  });
-});
-
-describe('a credited skill', () => {
-  const CREDIT = idOf('credit');
-  const what = { framework: { id: idOf('framework'), version: 1 }, skill: idOf('skill') };
-  const seen = { ...what, level: 'expert', observedOn: '2026-02-01' };
-  const credited = fact('SkillCredited', { ...seen, creditId: CREDIT, source: 'peer', by: ADMIN });
-  const ended = fact('SkillEnded', { creditId: CREDIT, until: '2026-03-01' });
-  const path = { credit: CREDIT };
-
-  it('says who observed it; of oneself it is self, and of nobody else', async () => {
-    const creditId = newIdOf(COMMAND, 'credit');
-    await given(...past)
-      .when(creditSkill, { ...seen, source: 'manager' }, { by: admin })
-      .then({
-        type: 'SkillCredited',
-        data: { ...seen, creditId, source: 'manager', by: ADMIN },
-      });
-    await given(...past)
-      .when(creditSkill, { ...seen, source: 'self' })
-      .then({ type: 'SkillCredited', data: { ...seen, creditId, source: 'self', by: MEMBER } });
-    await given(...past)
-      .when(creditSkill, { ...seen, source: 'peer' })
-      .thenRefused('own-skill');
-    await given(...past)
-      .when(creditSkill, { ...seen, source: 'self' }, { by: admin })
-      .thenRefused('own-skill');
-    await given(...past)
-      .when(creditSkill, { ...seen, source: 'peer' }, { by: admin, also: [MEMBER] })
-      .thenRefused('own-skill');
-  });
-
-  it('is held once, was observed by today, and is valid for some time', async () => {
-    const credit = (more: object) =>
-      given(...past, credited).when(creditSkill, { ...seen, source: 'self', ...more });
-    await credit({}).thenRefused('already-credited');
-    await credit({ skill: idOf('other'), observedOn: '2026-03-11' }).thenRefused('date-wrong');
-    await credit({ skill: idOf('other'), validUntil: '2026-02-01' }).thenRefused('date-wrong');
-  });
-
-  it('is reassessed on a later day, or the same', async () => {
-    const again = { level: 'novice', source: 'external' as const, observedOn: '2026-02-01' };
-    await given(...past, credited)
-      .when(reassessSkill, again, { by: admin, path })
-      .then({ type: 'SkillReassessed', data: { creditId: CREDIT, ...again, by: ADMIN } });
-    await given(...past, credited)
-      .when(reassessSkill, { ...again, observedOn: '2026-01-31' }, { by: admin, path })
-      .thenRefused('date-wrong');
-    await given(...past)
-      .when(reassessSkill, again, { by: admin, path })
-      .thenRefused('credit-unknown');
-    await given(...past, credited, ended)
-      .when(reassessSkill, again, { by: admin, path })
-      .thenRefused('credit-over');
-  });
-
-  it('ends once, after it was observed', async () => {
-    const end = (until: string) =>
-      given(...past, credited).when(endSkill, { until }, { by: admin, path });
-    await end('2026-02-02').then({
-      type: 'SkillEnded',
-      data: { creditId: CREDIT, until: '2026-02-02' },
-    });
-    await end('2026-02-01').thenRefused('date-wrong');
-    await given(...past, credited, ended)
-      .when(endSkill, { until: '2026-03-05' }, { by: admin, path })
-      .thenRefused('credit-over');
   });
 });

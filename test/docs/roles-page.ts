@@ -1,7 +1,7 @@
 import type { May } from '../../src/http/access.ts';
 import { operations } from '../../src/http/table.ts';
 
-type Column = Extract<May, string> | 'shared';
+type Column = Extract<May, string> | 'shared' | 'contact';
 
 const columns: readonly Column[] = [
   'anyone',
@@ -15,13 +15,14 @@ const columns: readonly Column[] = [
   'auditor',
   'analyst',
   'shared',
+  'contact',
 ];
 
 /** Who may do what: a row for each operation, a column for each rule. */
 export function rolesPage(): string {
   const rows = operations.map(({ id, may, opens }) => {
     const cells = columns.map((column) => {
-      const found = may.some((rule) => (typeof rule === 'string' ? rule : 'shared') === column);
+      const found = may.some((rule) => columnOf(rule) === column);
       return found ? 'x' : '';
     });
     return `| [${id}](http.md#${id})${opens ? ' †' : ''} | ${cells.join(' | ')} |`;
@@ -38,6 +39,11 @@ export function rolesPage(): string {
   ].join('\n');
 }
 
+function columnOf(rule: May): Column {
+  if (typeof rule === 'string') return rule;
+  return 'shares' in rule ? 'shared' : 'contact';
+}
+
 const introduction = `Made from the table in \`src/http/table.ts\`, which the server reads too; a test tries every operation as everybody.
 A token says who somebody is; facts say what they may do:
 
@@ -46,6 +52,7 @@ A token says who somebody is; facts say what they may do:
 - **reviewer**, **line-manager**, **organisation-contact**, **admin**, **auditor**, **analyst**: granted by an admin. Manager
   and contact act for one organisation.
 - **shared**: a manager or contact of an organisation, or a person, with whom the member shares just this.
+- **contact**: an organisation-contact, and only of the organisation that is named.
 - † opens sealed text: of others only with \`Access-Reason\`, and a row is left in the access log.
 
 Beyond this table the rules of a decision hold: nobody decides on a claim of their own or one that they entered, and a

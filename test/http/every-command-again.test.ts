@@ -6,6 +6,7 @@ import { startSociety, type TestSociety } from '../support/society.ts';
 import { tempDir } from '../support/temp.ts';
 import { ofClaims, ofMembers } from './repeats.ts';
 import { ofPosts } from './repeats-posts.ts';
+import { ofSkills } from './repeats-skills.ts';
 import { ofTheSociety } from './repeats-society.ts';
 
 /**
@@ -13,7 +14,7 @@ import { ofTheSociety } from './repeats-society.ts';
  * a cycle, whose commands have keys of their own (`cycle` tests).
  */
 const elsewhere = ['enter-person', 'link-sign-in', 'bulk', 'attach-file', 'close-cycle'];
-const table = { ...ofMembers, ...ofClaims, ...ofPosts, ...ofTheSociety };
+const table = { ...ofMembers, ...ofClaims, ...ofPosts, ...ofSkills, ...ofTheSociety };
 
 describe('a command that is sent again', () => {
   let society: TestSociety;

@@ -19,14 +19,6 @@ async function employment(society: TestSociety) {
   return { of, id: await begun(society, `${of}/employments`, body) };
 }
 
-const skill = () => ({
-  framework: { id: v4(), version: 1 },
-  skill: v4(),
-  level: 'expert',
-  source: 'external',
-  observedOn: from,
-});
-
 /** As the admin, with these two bodies at a path. */
 function two(
   at: (society: TestSociety) => Promise<string> | string,
@@ -123,21 +115,4 @@ export const ofPosts: Repeats = {
     const path = `${of}/${ids.sharing}/endings`;
     return { by: clients.other, path, body: ending, other: { body: later } };
   },
-  'credit-skill': two(async (society) => `${await somebody(society)}/skills`, skill(), skill()),
-  'reassess-skill': two(
-    async (society) => {
-      const of = await somebody(society);
-      return `${of}/skills/${await begun(society, `${of}/skills`, skill())}/reassessments`;
-    },
-    { level: 'expert', source: 'peer', observedOn: '2025-02-01' },
-    { level: 'expert', source: 'peer', observedOn: '2025-03-01' },
-  ),
-  'end-skill': two(
-    async (society) => {
-      const of = await somebody(society);
-      return `${of}/skills/${await begun(society, `${of}/skills`, skill())}/endings`;
-    },
-    ending,
-    later,
-  ),
 };

@@ -19,13 +19,6 @@ async function session(society: TestSociety): Promise<string> {
   return `/v1/sessions/${await begun(society, '/v1/sessions', { entry: listed, from })}`;
 }
 
-const framework = (name: string) => ({
-  version: 1,
-  name,
-  levels: [{ code: 'expert', name: 'Expert' }],
-  skills: [{ name: 'Data' }],
-});
-
 /** As the admin, with these two bodies at a path. */
 function two(
   at: (society: TestSociety) => Promise<string> | string,
@@ -157,15 +150,6 @@ export const ofTheSociety: Repeats = {
     ({ scheme }) => `/v1/schemes/${scheme}/interests`,
     { person: v4(), in: v4(), kind: 'employer', from },
     { person: v4(), in: v4(), kind: 'employer', from },
-  ),
-  'begin-framework': two(() => '/v1/frameworks', framework('One'), framework('Two')),
-  'publish-framework': two(
-    async (society) => {
-      const id = await begun(society, '/v1/frameworks', framework('One'));
-      return `/v1/frameworks/${id}/versions`;
-    },
-    { ...framework('Two'), version: 2 },
-    { ...framework('Three'), version: 2 },
   ),
   'propose-correction': async (society) => {
     const body = await proposal(society);

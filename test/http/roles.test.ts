@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import { v4 } from 'uuid';
 import { systemActors } from '../../src/events/shapes.ts';
-import type { May } from '../../src/http/access.ts';
+import { type May, nameOfRule } from '../../src/http/access.ts';
 import type { Operation } from '../../src/http/operation.ts';
 import { operations } from '../../src/http/table.ts';
 import { made, startSociety, type TestSociety } from '../support/society.ts';
@@ -46,6 +46,12 @@ function letsIn(rule: May): readonly Who[] {
   }
 }
 
+/** Whom and what the path names. */
+interface At {
+  member: string;
+  organisation?: string;
+}
+
 describe('who may do what', () => {
   let society: TestSociety;
   before(async () => {
@@ -59,11 +65,13 @@ describe('who may do what', () => {
   after(() => society.close());
 
   /** Whether the operation let somebody in: whatever it then said of a body that is no body. */
-  async function letIn(row: Operation, who: Who, member: string): Promise<boolean> {
+  async function letIn(row: Operation, who: Who, at: At): Promise<boolean> {
+    const { member, organisation = society.council } = at;
     const client = who === 'nobody' ? society.nobody : society.clients[who];
     const path = row.path
       .replace('{member}', member)
       .replace('{scheme}', society.scheme)
+      .replace('{organisation}', organisation)
       .replace(/\{\w+\}/g, () => v4());
     const { status, body } =
       row.method === 'get'
@@ -74,11 +82,11 @@ describe('who may do what', () => {
   }
 
   for (const row of operations) {
-    it(`${row.id}: ${row.may.map((rule) => (typeof rule === 'string' ? rule : `shared ${rule.shares}`)).join(', ')}`, async () => {
+    it(`${row.id}: ${row.may.map(nameOfRule).join(', ')}`, async () => {
       const expected = new Set(row.may.flatMap(letsIn));
       const found: Who[] = [];
       for (const who of everyone) {
-        if (await letIn(row, who, society.people.member)) found.push(who);
+        if (await letIn(row, who, { member: society.people.member })) found.push(who);
       }
       expect(found).to.have.members([...expected]);
     });
@@ -86,10 +94,20 @@ describe('who may do what', () => {
 
   it('lets nobody into another’s record for being a member themselves, nor a contact where nothing is shared', async () => {
     const ofOther = operations.filter(({ path }) => path.includes('{member}'));
+    const member = society.people.other;
     for (const row of ofOther) {
-      expect(await letIn(row, 'member', society.people.other), row.id).to.equal(false);
-      expect(await letIn(row, 'contact', society.people.other), row.id).to.equal(false);
+      expect(await letIn(row, 'member', { member }), row.id).to.equal(false);
+      expect(await letIn(row, 'contact', { member }), row.id).to.equal(false);
     }
+  });
+
+  it('lets a contact speak for no other organisation than their own', async () => {
+    const spoken = operations.filter(({ may }) =>
+      may.some((rule) => typeof rule === 'object' && 'contactOf' in rule),
+    );
+    const at = { member: society.people.member, organisation: v4() };
+    expect(spoken).not.to.be.empty;
+    for (const row of spoken) expect(await letIn(row, 'contact', at), row.id).to.equal(false);
   });
 
   it('shows the standing to whom it is shared with, and no more of the record', async () => {
