@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   createLocalJWKSet,
   createRemoteJWKSet,
@@ -41,11 +41,11 @@ export function verifyingTokens(trusted: Issuer, now: () => string): Verify {
       : createLocalJWKSet({ keys: [keys] });
   const known = new Map<string, SignedIn & { ends: number }>();
   return async (token) => {
-    const hash = createHash('sha256').update(token).digest('base64');
+    const hashed = hash('sha256', token, 'base64');
     const time = Date.parse(now());
-    const seen = known.get(hash);
+    const seen = known.get(hashed);
     if (seen !== undefined && time < seen.ends) return seen;
-    known.delete(hash);
+    known.delete(hashed);
     const options = { issuer, audience, algorithms: ALGORITHMS, currentDate: new Date(time) };
     const { payload } = await jwtVerify(token, key, {
       ...options,
@@ -57,7 +57,7 @@ export function verifyingTokens(trusted: Issuer, now: () => string): Verify {
     if (typeof subject !== 'string' || subject === '') throw signedOut('this token says not who');
     const signedIn = { issuer, subject, ends };
     if (known.size >= REMEMBER_MOST) known.clear();
-    known.set(hash, signedIn);
+    known.set(hashed, signedIn);
     return signedIn;
   };
 }
