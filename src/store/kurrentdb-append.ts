@@ -9,13 +9,13 @@ import { toWire } from './kurrentdb-event.ts';
 import { NoAnswer, type Outcome, outcomeOf } from './kurrentdb-outcome.ts';
 import { backoff, pause } from './kurrentdb-timers.ts';
 
-/** How long an append is tried until its outcome is known, in ms; then the caller is told that it is not. */
-const KNOWN_WITHIN_MS = 10_000;
 const MOST_PAUSE_MS = 1_000;
 
 export interface Appending {
   connection: Connection;
   random: () => number;
+  /** How long an append is tried until its outcome is known, in ms; then the caller is told that it is not. */
+  knownWithinMs: number;
   /** Called for each further try. */
   onRetry(): void;
 }
@@ -34,7 +34,7 @@ export interface Stored {
  * @throws WrongExpectedRevision; StoreUnavailable when the store refuses, or the outcome is not known in time
  */
 export async function appendOnce(
-  { connection, random, onRetry }: Appending,
+  { connection, random, knownWithinMs, onRetry }: Appending,
   name: string,
   stream: string,
   expected: ExpectedRevision,
@@ -42,7 +42,7 @@ export async function appendOnce(
 ): Promise<Stored> {
   const wire = events.map(toWire);
   const sent = expected === 'no-stream' ? 'no_stream' : expected;
-  const late = AbortSignal.timeout(KNOWN_WITHIN_MS);
+  const late = AbortSignal.timeout(knownWithinMs);
   let last: Outcome | undefined;
   for (let tries = 0; !late.aborted; tries += 1) {
     if (tries > 0) onRetry();
@@ -83,7 +83,7 @@ function settle(outcome: Outcome, stream: string, expected: ExpectedRevision): v
 function unless<T>(late: AbortSignal, promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined);
   return new Promise((resolve, reject) => {
-    const stop = (): void => reject(new NoAnswer(`no answer within ${KNOWN_WITHIN_MS} ms`));
+    const stop = (): void => reject(new NoAnswer('no answer in time'));
     late.addEventListener('abort', stop, { once: true });
     promise.then(resolve, reject).finally(() => late.removeEventListener('abort', stop));
   });

@@ -11,7 +11,7 @@ import { within } from './kurrentdb-timers.ts';
 export interface StoreClock {
   /** Appends one such event. @returns where it stands in the log. @throws what the client throws */
   strike(): Promise<bigint>;
-  /** Takes what came back from the log. @returns whether it is of the clocks' stream */
+  /** Takes what came back from the log. @returns whether it is of the clocks' stream, or its metadata */
   see(event: WireEvent): boolean;
   /** Why nothing may be written by this clock; undefined while it is right, or not known. */
   wrong(): string | undefined;
@@ -57,7 +57,7 @@ export function startClock(
   return {
     strike,
     see({ stream: of, id, created }) {
-      if (struck?.id !== id || ended) return of === stream;
+      if (struck?.id !== id || ended) return of === stream || of === `$$${stream}`;
       const after = struck.after ?? nowMs();
       // Between the two it may have been stored at any moment.
       off = created < struck.before ? created - struck.before : Math.max(0, created - after);

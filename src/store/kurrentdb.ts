@@ -1,20 +1,18 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { checkAppend } from './append-check.ts';
 import {
   type Appended,
   type EventStore,
   type EventToAppend,
   type ExpectedRevision,
-  type Position,
-  type StoredEvent,
   StoreUnavailable,
 } from './event-store.ts';
 import { shownAddress } from './kurrentdb-address.ts';
 import { appendOnce } from './kurrentdb-append.ts';
-import { type Connection, connect } from './kurrentdb-client.ts';
+import { connect } from './kurrentdb-client.ts';
 import { startClock } from './kurrentdb-clock.ts';
 import { positionOf } from './kurrentdb-event.ts';
 import { type Feed, startFeed } from './kurrentdb-feed.ts';
+import { follow } from './kurrentdb-follow.ts';
 import { createLedgerIndex } from './kurrentdb-index.ts';
 import { outcomeOf } from './kurrentdb-outcome.ts';
 import { followed, type Reading, readAll, readPatiently, readStream } from './kurrentdb-read.ts';
@@ -30,6 +28,8 @@ export interface KurrentStoreOptions {
   random: () => number;
   /** How long a store that does not answer is waited for, in ms. */
   openWithinMs?: number;
+  /** How long an append is tried until its outcome is known, in ms. */
+  knownWithinMs?: number;
 }
 
 /** How the store's connection stands, for `/health/ready` and metrics. */
@@ -48,6 +48,7 @@ export interface KurrentStore extends EventStore {
 }
 
 const OPEN_WITHIN_MS = 30_000;
+const KNOWN_WITHIN_MS = 10_000;
 /** How long a first reading of the whole log may take, in ms: some hundred millions of facts. */
 const CATCH_UP_MS = 6 * 3_600_000;
 
@@ -81,7 +82,8 @@ export async function openKurrentStore(options: KurrentStoreOptions): Promise<Ku
     throw error;
   }
   const reading: Reading = { connection, prefix, index, feed, random, closing: ending.signal };
-  return storeOver(reading, clock.wrong, connection, release);
+  const { knownWithinMs = KNOWN_WITHIN_MS } = options;
+  return storeOver(reading, { knownWithinMs, wrongClock: clock.wrong, release });
 }
 
 /** The first answer of a store that may be starting, or between two leaders. */
@@ -107,11 +109,14 @@ async function answered<T>(options: KurrentStoreOptions, ask: () => Promise<T>):
 
 function storeOver(
   reading: Reading,
-  wrongClock: () => string | undefined,
-  connection: Connection,
-  release: () => Promise<void>,
+  opened: {
+    knownWithinMs: number;
+    wrongClock: () => string | undefined;
+    release: () => Promise<void>;
+  },
 ): KurrentStore {
-  const { prefix, index, feed, random } = reading;
+  const { connection, prefix, index, feed, random } = reading;
+  const { knownWithinMs, wrongClock, release } = opened;
   const accepted = new Set<Promise<Appended>>();
   let retries = 0;
   let closed: Promise<void> | undefined;
@@ -129,7 +134,7 @@ function storeOver(
   ): Promise<Appended> => {
     const wrong = wrongClock() ?? damaged(feed, stream);
     if (wrong !== undefined) throw new StoreUnavailable(wrong);
-    const to = { connection, random, onRetry };
+    const to = { connection, random, knownWithinMs, onRetry };
     const stored = await appendOnce(to, prefix + stream, stream, expected, events);
     return appendedAt(reading, stream, stored);
   };
@@ -212,36 +217,4 @@ async function commitOf(reading: Reading, stream: string, revision: bigint): Pro
     connection.readStream(prefix + stream, revision, 1),
   );
   return BigInt(positionOf(event?.commit));
-}
-
-/** Pulls batches after a position; a store that does not answer for a while is waited for. */
-async function* follow(
-  reading: Reading,
-  mustBeOpen: () => void,
-  after: Position | undefined,
-  limit: number,
-  signal: AbortSignal,
-): AsyncGenerator<StoredEvent[], void> {
-  let place = after;
-  for (let tries = 0; !signal.aborted; ) {
-    mustBeOpen();
-    let batch: StoredEvent[];
-    try {
-      batch = await readAll(reading, place, limit);
-      tries = 0;
-    } catch (error) {
-      mustBeOpen();
-      if (!(error instanceof StoreUnavailable)) throw error;
-      await pause(backoff(tries++, 5_000, reading.random), signal);
-      continue;
-    }
-    const last = batch.at(-1);
-    if (last === undefined) {
-      await reading.feed.news(signal);
-      continue;
-    }
-    place = last.position;
-    yield batch;
-    await turn();
-  }
 }

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { it } from 'mocha';
+import { canonical } from '../../src/proofs/jcs.ts';
 import type { Open } from './event-store.contract.ts';
 import {
   type Adapter,
@@ -26,6 +27,23 @@ export function readContract(open: Open, adapter: Adapter): void {
     await store.append(stream, 'no-stream', batch);
     const stored = await store.readStream(stream, 0n);
     expect(stored.map(({ data }) => data)).to.deep.equal(batch.map(({ data }) => data));
+  });
+
+  it('keeps every name of the metadata, and canonical bytes', async () => {
+    const store = await open();
+    const stream = newStream();
+    const metadata = canonical({
+      actor: { id: 'a', role: 'member' },
+      causationId: 'b',
+      commandId: 'c',
+      correlationId: 'd',
+      recordedAt: instant(0),
+      schemaVersion: 1,
+    });
+    const data = canonical({ '10': [1, 2], '9': { b: true, a: -1 }, a: [], '': {} });
+    await store.append(stream, 'no-stream', [{ ...fact(), data, metadata }]);
+    const [stored] = await store.readStream(stream, 0n);
+    expect([stored?.data, stored?.metadata]).to.deep.equal([data, metadata]);
   });
 
   it('reads a stream from a revision on, as many as asked for', async () => {
