@@ -17,10 +17,18 @@ export interface Reserved {
 export function sqlitePersons(database: Database, hashes: NumberKey) {
   const signIn = database.prepare('SELECT person FROM sign_ins WHERE hash = ?');
   const number = database.prepare('SELECT person, erased FROM numbers WHERE hash = ?');
+  const linked = linkedLately(database);
 
   return {
-    personOf: (issuer: string, subject: string): string | undefined =>
-      personIn(signIn.get(hashes.ofSignIn(issuer, subject))),
+    personOf(issuer: string, subject: string): string | undefined {
+      const known = linked.current();
+      const name = JSON.stringify([issuer, subject]);
+      const seen = known.get(name);
+      if (seen !== undefined) return seen;
+      const person = personIn(signIn.get(hashes.ofSignIn(issuer, subject)));
+      if (person !== undefined) known.set(name, person);
+      return person;
+    },
 
     linkSignIn(issuer: string, subject: string, person: string): void {
       const hash = hashes.ofSignIn(issuer, subject);
@@ -121,11 +129,34 @@ export function sqlitePersons(database: Database, hashes: NumberKey) {
 
     /** Inside the caller's transaction. */
     erase(person: string): void {
+      linked.forget();
       for (const table of ['sign_ins', 'details', 'reservations', 'persons']) {
         database.prepare(`DELETE FROM ${table} WHERE person = ?`).run(person);
       }
       database.prepare('UPDATE numbers SET person = NULL, erased = 1 WHERE person = ?').run(person);
     },
+  };
+}
+
+const MOST_LINKED = 10_000;
+
+/**
+ * Persons by their sign-in, which every request asks for: kept until another connection, of this process or another,
+ * has written anything, or a person is erased here. What is linked stays linked till then.
+ */
+function linkedLately(database: Database) {
+  const version = database.prepare('PRAGMA data_version');
+  version.setReturnArrays(true);
+  const known = new Map<string, string>();
+  let seen = -1;
+  return {
+    current(): Map<string, string> {
+      const [now] = version.get() as unknown as [number];
+      if (now !== seen || known.size >= MOST_LINKED) known.clear();
+      seen = now;
+      return known;
+    },
+    forget: () => known.clear(),
   };
 }
 

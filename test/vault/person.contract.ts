@@ -108,6 +108,23 @@ export function personContract(open: OpenVault): void {
     expect(await again.personOf('https://a.example', 'Subject')).to.equal(undefined);
   });
 
+  it('finds whom a sign-in is linked to from the moment it is, and nobody once they are erased, by whomever', async () => {
+    const [vault, other] = [await open(), await open()];
+    const both = () =>
+      Promise.all([vault, other].map((one) => one.personOf('https://a.example', 'subject')));
+    expect(await both()).to.deep.equal([undefined, undefined]);
+    for (const [number, by] of [vault, other].entries()) {
+      const { personId, key } = await vault.reserve({
+        number: `${number}`,
+        commandId: randomUUID(),
+      });
+      await other.linkSignIn('https://a.example', 'subject', personId);
+      expect(await both()).to.deep.equal([personId, personId]);
+      await by.erase({ kids: [key.kid], erasedBy: randomUUID(), personId });
+      expect(await both()).to.deep.equal([undefined, undefined]);
+    }
+  });
+
   it('does not take one sign-in for another where issuer and subject would run together', async () => {
     const vault = await open();
     await vault.linkSignIn('https://a', '/b', randomUUID());
