@@ -21,7 +21,7 @@ export function makeApp(services: Services): Express {
   app.use(marked(services));
   app.get('/', (req, res) => sendPage(req, res, homePage(services.ledger)));
   app.use('/docs', compression(), docsRouter());
-  app.use(failedSignIns());
+  app.use(failedSignIns(services));
   app.use(serving(services, operations));
   app.use(answerProblem(services));
   return app;

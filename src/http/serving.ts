@@ -45,7 +45,7 @@ function serve(services: Services, row: Operation, allow: ReturnType<typeof rate
   return async (req, res) => {
     const caller = await callerOf(services, req.headers.authorization);
     Object.assign(res.locals, { operation: row.id, caller });
-    await passed(allow[row.limit], req, res);
+    await allow[row.limit](req, res);
     if (readBody !== undefined) await passed(readBody, req, res);
     const json = row.takes === undefined;
     const reply = await perform(services, row, caller, {
