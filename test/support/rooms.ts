@@ -12,6 +12,7 @@ const arrows: Readonly<Record<string, readonly string[] | 'anything'>> = {
     'vault/vault.ts',
     'events/',
     'scheme/',
+    'disclosure/',
     'proofs/',
   ],
   cli: [
@@ -33,12 +34,27 @@ const arrows: Readonly<Record<string, readonly string[] | 'anything'>> = {
     'store/event-store.ts',
     'vault/vault.ts',
   ],
-  commands: ['events/', 'scheme/', 'proofs/', 'store/event-store.ts', 'vault/vault.ts'],
-  projections: ['events/', 'scheme/', 'proofs/', 'store/event-store.ts', 'store/driver.ts'],
+  commands: [
+    'events/',
+    'scheme/',
+    'disclosure/',
+    'proofs/',
+    'store/event-store.ts',
+    'vault/vault.ts',
+  ],
+  projections: [
+    'events/',
+    'scheme/',
+    'disclosure/',
+    'proofs/',
+    'store/event-store.ts',
+    'store/driver.ts',
+  ],
   store: ['proofs/'],
   vault: ['events/sealing.ts', 'store/driver.ts'],
   events: ['scheme/', 'proofs/'],
   scheme: [],
+  disclosure: [],
   proofs: [],
 };
 
