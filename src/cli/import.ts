@@ -1,10 +1,9 @@
-import { readFileSync, statSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { type ImportReport, type ImportRequest, importFile, kinds } from '../import/import.ts';
 import type { Kind, KnownOrganisation } from '../import/kind.ts';
-import { limits } from '../limits.ts';
-import { adminOf } from './admin.ts';
 import { type Cli, CliError, type CliLedger, progressBar, withLedger } from './context.ts';
+import { frameworkCommand } from './import-framework.ts';
+import { fieldLines, importerOf, many, readBytes, sourceOf } from './import-options.ts';
 import { reportLines } from './import-report.ts';
 
 interface Options {
@@ -19,16 +18,19 @@ interface Options {
 
 const PAGE = 500;
 
-/** `import organisations|members|claims FILE`: rows of a CSV file, each a command or more. */
+/**
+ * `import organisations|members|claims FILE`: rows of a CSV file, each a command or more; `import framework FILE`, all
+ * of whose rows are one.
+ */
 export function importVerb(program: Command, cli: Cli): void {
   const verb = program
     .command('import')
-    .description('bring in a CSV file; a row that was brought in before adds nothing');
+    .description('bring in a file; what was brought in before adds nothing');
   for (const kind of kinds) verb.addCommand(commandOf(kind, cli).copyInheritedSettings(verb));
+  verb.addCommand(frameworkCommand(cli).copyInheritedSettings(verb));
 }
 
 function commandOf(kind: Kind, cli: Cli): Command {
-  const many = (value: string, before: string[]): string[] => [...before, value];
   return new Command(kind.name)
     .description(`bring in ${kind.name} from a CSV file`)
     .argument('<file>', 'UTF-8 or Windows-1252, with commas, semicolons or tabs')
@@ -59,11 +61,7 @@ function commandOf(kind: Kind, cli: Cli): Command {
 }
 
 function helpOf({ name, fields }: Kind): string {
-  const width = Math.max(...fields.map((field) => field.name.length));
-  const lines = fields.map(({ name: field, says, needed }) => {
-    return `  ${field.padEnd(width)}  ${needed ? 'needed: ' : ''}${says}`;
-  });
-  return `\nFields:\n${lines.join('\n')}\n\nExamples:\n  skills-ledger import ${name} ${name}.csv --dry-run\n  skills-ledger import ${name} ${name}.csv --by jane --map "${fields[0]?.name}=Our ref"`;
+  return `\n${fieldLines(fields)}\n\nExamples:\n  skills-ledger import ${name} ${name}.csv --dry-run\n  skills-ledger import ${name} ${name}.csv --by jane --map "${fields[0]?.name}=Our ref"`;
 }
 
 async function run(
@@ -71,10 +69,8 @@ async function run(
   ledger: CliLedger,
   { kind, bytes, path, options }: { kind: Kind; bytes: Buffer; path: string; options: Options },
 ): Promise<void> {
-  const { map, set, digits, source, json, dryRun = false } = options;
-  if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(source)) {
-    throw new CliError(`--source is "${source}": a code is expected, as old-system`);
-  }
+  const { map, set, digits, json, dryRun = false } = options;
+  const source = sourceOf(options.source);
   const onBehalfOf = await importerOf(ledger, options);
   const request: ImportRequest = { kind, bytes, map, set, digits, source, dryRun, onBehalfOf };
   const bar = progressBar(cli.terminal, 'rows');
@@ -96,22 +92,6 @@ function failureOf({ rows, refused, changed, openedOn }: ImportReport): string {
   ]
     .filter(Boolean)
     .join('; ');
-}
-
-function readBytes(path: string): Buffer {
-  const size = statSync(path, { throwIfNoEntry: false })?.size;
-  if (size === undefined) throw new CliError(`there is no file ${path}`);
-  if (size > limits.importBytes) {
-    throw new CliError(`${path} has ${size} bytes, at most ${limits.importBytes}: split it`);
-  }
-  return readFileSync(path);
-}
-
-/** Who imports: the facts say on whose behalf, and nobody decides on a claim that they entered. */
-async function importerOf(ledger: CliLedger, { by, dryRun }: Options): Promise<string | undefined> {
-  if (by !== undefined) return adminOf(ledger, by);
-  if (dryRun) return undefined;
-  throw new CliError('--by is expected: the admin who imports; --dry-run needs none');
 }
 
 async function organisationsOf(ledger: CliLedger): Promise<KnownOrganisation[]> {

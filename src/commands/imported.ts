@@ -1,5 +1,5 @@
 import { v4 } from 'uuid';
-import { commandIdOf, eventIdOf, streamName } from '../events/ids.ts';
+import { commandIdOf, eventIdOf, newIdOf, streamName } from '../events/ids.ts';
 import { keyedUuid, TextsTooLong } from '../events/sealing.ts';
 import { type Actor, type Metadata, systemActors } from '../events/shapes.ts';
 import { AppendRefused } from '../store/event-store.ts';
@@ -70,6 +70,21 @@ export function importer(ledger: Ledger, onBehalfOf: string | undefined) {
       const answer = await handle(ledger, request);
       const factId = eventIdOf(commandId, streamName(definition.category, subject), 0);
       return { ...answer, subject, factId };
+    },
+
+    /** A command about something that is there, where no member is concerned. */
+    async ask<C extends keyof States, Body>(
+      row: ImportedRow,
+      { definition, subject, body }: Asked<C, Body>,
+    ): Promise<Answer> {
+      const key = keyedUuid(vault.ledgerKey.digest, row.text);
+      return handle(ledger, { definition, subject, body, raw: body, key, ...who });
+    },
+
+    /** The id of what that command brings into being, by its name. */
+    mintedIn(category: keyof States, subject: string, row: ImportedRow, name: string): string {
+      const key = keyedUuid(vault.ledgerKey.digest, row.text);
+      return newIdOf(commandIdOf(ledgerId, actor.id, streamName(category, subject), key), name);
     },
 
     /** Registers a member. @throws what `register` throws */

@@ -15,31 +15,49 @@ export interface Reading {
   digits: readonly string[];
 }
 
+/** What a file holds, before its heading is understood. */
+export interface Records {
+  /** Absent of what is no CSV. */
+  encoding: FileText['encoding'] | undefined;
+  delimiter: string | undefined;
+  records: readonly CsvRecord[];
+  open: OpenQuote | undefined;
+}
+
 /** A file as rows. */
-export interface Table {
-  encoding: FileText['encoding'];
-  delimiter: string;
+export interface Table extends Omit<Records, 'records'> {
   header: string[];
   mapping: Mapping;
   records: ReadonlyMap<Row, CsvRecord>;
   rows: Row[];
-  open: OpenQuote | undefined;
   notices: Notice[];
 }
 
-/**
- * Reads a file into rows of these fields; what is wrong with a row's shape is noted in it.
- *
- * @throws ImportError when it is no text, has no heading, or a setting names what is not there
- */
-export function readTable(
-  fields: readonly Field[],
-  bytes: Uint8Array,
-  { map, set, digits }: Reading,
-): Table {
+/** The records of a CSV file. @throws ImportError when it is no text */
+export function recordsOf(bytes: Uint8Array) {
   const { text, encoding } = decodeText(bytes);
   const delimiter = delimiterOf(text);
   const { records, open } = readRecords(text, delimiter);
+  return { encoding, delimiter, records, open };
+}
+
+/**
+ * Reads a CSV file into rows of these fields; what is wrong with a row's shape is noted in it.
+ *
+ * @throws ImportError when it is no text, has no heading, or a setting names what is not there
+ */
+export function readTable(fields: readonly Field[], bytes: Uint8Array, reading: Reading) {
+  const csv = recordsOf(bytes);
+  const { encoding, delimiter } = csv;
+  return { ...tableOf(fields, csv, reading), encoding, delimiter };
+}
+
+/** Records as rows of these fields. @throws ImportError without a heading, or where a setting names what is not there */
+export function tableOf(
+  fields: readonly Field[],
+  { records, open, encoding, delimiter }: Records,
+  { map, set, digits }: Reading,
+): Table {
   const [head, ...held] = records.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
   if (head === undefined)
     throw new ImportError('no heading: the file is empty or its quotes are open');
