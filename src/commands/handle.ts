@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { encode } from '../events/codec.ts';
 import type { NewFact } from '../events/define.ts';
 import { commandIdOf, streamName } from '../events/ids.ts';
@@ -10,7 +9,7 @@ import { civilDateIn } from '../scheme/civil-date.ts';
 import { type EventStore, type Position, WrongExpectedRevision } from '../store/event-store.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Command, CommandDefinition, Load } from './define.ts';
-import { overdue } from './pace.ts';
+import { unhurried } from './pace.ts';
 import { Contended, PreconditionFailed, refuse } from './rejection.ts';
 import type { States } from './states.ts';
 import type { Folded, Streams, Trace } from './streams.ts';
@@ -76,7 +75,17 @@ export async function handle<C extends keyof States, Body>(
   const stream = streamName(category, request.subject);
   const id =
     request.commandId ?? commandIdOf(ledger.ledgerId, request.actor.id, stream, request.key);
-  while (overdue()) await turn();
+  return ledger.streams.inTurn(stream, () => attempts(ledger, request, stream, id));
+}
+
+async function attempts<C extends keyof States, Body>(
+  ledger: Ledger,
+  request: Request<C, Body>,
+  stream: string,
+  id: string,
+): Promise<Answer> {
+  const { category } = request.definition;
+  await unhurried();
   const fresh = request.mintedKey ?? (await ledger.vault.takeKey());
   let used = false;
   try {
@@ -94,14 +103,14 @@ export async function handle<C extends keyof States, Body>(
       const decision = decided(ledger, request, command, folded, context);
       const expected = folded.revision < 0n ? 'no-stream' : folded.revision;
       const { encoded, digest } = await sealed(ledger, request, decision, fresh);
+      used ||= encoded.some(({ data, metadata }) => `${data}${metadata}`.includes(fresh.kid));
       try {
-        used = true;
         await ledger.store.append(stream, expected, encoded);
       } catch (error) {
         if (error instanceof WrongExpectedRevision) continue;
         throw error;
       }
-      while (overdue()) await turn();
+      await unhurried();
       const after = await ledger.streams.load(category, request.subject, encoded);
       const trace = after.commands.get(id);
       if (trace === undefined) throw new Error(`${id} was appended but is not in ${stream}`);

@@ -36,6 +36,11 @@ export interface Streams {
     id: string,
     written?: readonly Encoded[],
   ): Promise<Folded<States[C]>>;
+  /**
+   * Runs what is to be appended to a stream after all that this process is appending to it: two at once would be
+   * decided, sealed and sent both, and one of them in vain. The revision is checked all the same: others write, too.
+   */
+  inTurn<T>(stream: string, work: () => Promise<T>): Promise<T>;
 }
 
 /** A cache of folded streams over a store, limited in bytes by an estimate for each fact. */
@@ -84,7 +89,18 @@ export function foldedStreams(store: EventStore, most = limits.cacheBytes): Stre
     return folded;
   }
 
-  return { load };
+  const last = new Map<string, Promise<unknown>>();
+  async function inTurn<T>(stream: string, work: () => Promise<T>): Promise<T> {
+    const mine = last.get(stream)?.then(work, work) ?? work();
+    last.set(stream, mine);
+    try {
+      return await mine;
+    } finally {
+      if (last.get(stream) === mine) last.delete(stream);
+    }
+  }
+
+  return { load, inTurn };
 }
 
 function emptyFolded<S>(state: S): Folded<S> {

@@ -1,7 +1,6 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { overdue } from '../../src/commands/pace.ts';
+import { unhurried } from '../../src/commands/pace.ts';
 
 function busyFor(ms: number): void {
   const until = performance.now() + ms;
@@ -16,7 +15,7 @@ describe('The pace of commands', () => {
       doneByThen = done;
     }, 0);
     const work = async (): Promise<void> => {
-      while (overdue()) await turn();
+      await unhurried();
       busyFor(1);
       done += 1;
     };
@@ -27,7 +26,7 @@ describe('The pace of commands', () => {
   it('keeps the order in which they came', async () => {
     const order: number[] = [];
     const work = async (number: number): Promise<void> => {
-      while (overdue()) await turn();
+      await unhurried();
       busyFor(1);
       order.push(number);
     };

@@ -105,6 +105,14 @@ describe('a command, from request to answer', () => {
     ledger.vault.giveBack(after.kid);
   });
 
+  it('gives its key back where what was written has no use for it', async () => {
+    const next = await ledger.vault.takeKey();
+    ledger.vault.giveBack(next.kid);
+    await run(ledger, changeGrade, member, { grade: 'fellow', effectiveOn: '2026-01-01' });
+    await claims(ledger, member);
+    expect(JSON.parse((await facts()).at(-1)?.data ?? '{}').kid).to.equal(next.kid);
+  });
+
   it('is never recorded before what its stream holds, though the clock goes back', async () => {
     time = '2026-03-10T10:00:00.000Z';
     await claims(ledger, member);

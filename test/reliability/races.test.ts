@@ -86,6 +86,7 @@ describe('commands at the same moment', () => {
           if (category === 'scheme') await twin();
           return streams.load(category, id);
         },
+        inTurn: outOfTurn,
       },
     };
     expect((await handle(waiting, asked)).repeated).to.equal(true);
@@ -96,6 +97,7 @@ describe('commands at the same moment', () => {
     const other = once(() => run(ledger, changeGrade, member, grade));
     const waiting: Ledger = {
       ...ledger,
+      streams: { ...ledger.streams, inTurn: outOfTurn },
       vault: {
         ...ledger.vault,
         async key(kid) {
@@ -108,6 +110,26 @@ describe('commands at the same moment', () => {
       'grade-same',
     );
     expect((await types()).filter((type) => type === 'GradeChanged')).to.have.length(1);
+  });
+
+  it('is sent once, however many are asked of one member: each waits for the one before it', async () => {
+    let sent = 0;
+    const store: Ledger['store'] = {
+      ...ledger.store,
+      append(...given) {
+        sent += 1;
+        return ledger.store.append(...given);
+      },
+    };
+    const early = { lines: [{ ...anHour().lines[0], from: '2026-05-01' }] };
+    const outcomes = await Promise.all([
+      ...Array.from({ length: 10 }, () => refusal(claims({ ...ledger, store }, member))),
+      refusal(run({ ...ledger, store }, claimActivity, member, early)),
+      ...Array.from({ length: 10 }, () => refusal(claims({ ...ledger, store }, member))),
+    ]);
+    expect(outcomes.filter((outcome) => outcome === 'not refused')).to.have.length(20);
+    expect(outcomes[10]).to.equal('claimed-too-early');
+    expect(sent).to.equal(20);
   });
 
   it('is tried again where another process wrote in between, and sees what it wrote', async () => {
@@ -153,13 +175,14 @@ describe('commands at the same moment', () => {
   it('is Contended when others go on writing, and may then be sent again', async () => {
     const asked = request(claimActivity, member, anHour());
     let writing = limits.conflictRetries + 1;
+    const other = { ...ledger, streams: { ...ledger.streams, inTurn: outOfTurn } };
     const contended: Ledger = {
       ...ledger,
       store: {
         ...ledger.store,
-        // Another request is faster, each time.
+        // Another process is faster, each time.
         async append(stream, expected, events) {
-          if (writing-- > 0) await claims(ledger, member);
+          if (writing-- > 0) await claims(other, member);
           return ledger.store.append(stream, expected, events);
         },
       },
@@ -168,6 +191,11 @@ describe('commands at the same moment', () => {
     expect((await handle(ledger, asked)).repeated).to.equal(false);
   });
 });
+
+/** As of another process: it does not wait for what this one has under way. */
+function outOfTurn<T>(_stream: string, work: () => Promise<T>): Promise<T> {
+  return work();
+}
 
 /** Does something the first time that it is called. */
 function once(work: () => Promise<unknown>): () => Promise<void> {
