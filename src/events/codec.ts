@@ -1,4 +1,6 @@
+import type { z } from 'zod';
 import { canonical } from '../proofs/jcs.ts';
+import { acceptsBy } from './accepts.ts';
 import type { Fact, FactDefinition, NewFact } from './define.ts';
 import { eventIdOf } from './ids.ts';
 import { type BoxPlace, type DataKey, open, type SealedBox, seal, type Texts } from './sealing.ts';
@@ -91,7 +93,7 @@ export function decode(stored: Stored, registry: Registry, check: boolean): Fact
   }
   let data: unknown = JSON.parse(stored.data);
   if (check && version < definition.version) {
-    checked(definition.older[version - 1] as never, data, stored.type, stored.id);
+    checked(definition.older[version - 1] as z.ZodType, data, stored.type, stored.id);
   }
   for (const upcast of definition.upcasters.slice(version - 1)) data = upcast(data as never);
   if (check) {
@@ -159,15 +161,11 @@ function definitionOf(registry: Registry, type: string): FactDefinition {
   return definition;
 }
 
-function checked<T>(
-  schema: { safeParse(v: unknown): { success: boolean } },
-  value: T,
-  type: string,
-  id: string,
-): T {
-  const result = schema.safeParse(value) as { success: boolean; error?: { issues: unknown } };
+function checked<T>(schema: z.ZodType, value: T, type: string, id: string): T {
+  if (acceptsBy(schema)(value)) return value;
+  const result = schema.safeParse(value);
   if (!result.success) {
-    const issues = JSON.stringify(result.error?.issues).slice(0, 500);
+    const issues = JSON.stringify(result.error.issues).slice(0, 500);
     throw new UnreadableFact(`${type} ${id} breaks its schema: ${issues}`);
   }
   return value;
