@@ -69,26 +69,22 @@ export function linesOf(
 ): { lines: ClaimLine[]; fields: Texts } {
   const fields: Texts = {};
   const lines = command.body.lines.map((line, index): ClaimLine => {
-    const { title, provider, reflection, attributes, topics, session, ...done } = line;
-    for (const [name, value] of Object.entries({ title, provider, reflection })) {
+    for (const name of ['title', 'provider', 'reflection'] as const) {
+      const value = line[name];
       if (value !== undefined) fields[`lines/${index}/${name}`] = value;
     }
-    const until = line.until ?? addDays(line.from, 1);
-    inOrder({ from: line.from, until });
+    const { kind, quantity, from, attributes = {}, topics = [], session } = line;
+    const until = line.until ?? addDays(from, 1);
+    inOrder({ from, until });
     const last = lastDayOf({ until });
     if (last > command.today) {
       refuse('claimed-too-early', `line ${index + 1} ends on ${last}: claim it when it is over`);
     }
     knownCodes(schemes, line);
-    awardsFor(schemes, { ...done, until, topics: topics ?? [], attributes: attributes ?? {} });
-    return {
-      ...done,
-      until,
-      lineId: newIdOf(command.id, `line/${index}`),
-      attributes: attributes ?? {},
-      topics: topics ?? [],
-      ...(session === undefined ? {} : { session }),
-    };
+    awardsFor(schemes, { kind, quantity, until, topics, attributes });
+    const lineId = newIdOf(command.id, `line/${index}`);
+    const done = { lineId, kind, quantity, from, until, attributes, topics };
+    return session === undefined ? done : { ...done, session };
   });
   return { lines, fields };
 }

@@ -58,13 +58,13 @@ const TAG_BYTES = 16;
  * @throws TextsTooLong when the padded plaintext would pass 65,536 bytes
  */
 export function seal(fields: Texts, key: DataKey, place: BoxPlace): SealedBox {
-  const random = randomBytes(SEED_BYTES + IV_BYTES);
+  const random = someRandom(SEED_BYTES + IV_BYTES);
   const seed = random.toString('base64url', 0, SEED_BYTES);
-  const plain = Buffer.from(canonical({ fields, seed }), 'utf8');
   const iv = random.subarray(SEED_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key.box, iv);
   cipher.setAAD(Buffer.from(aad(place, key.kid), 'utf8'));
-  const ct = Buffer.concat([cipher.update(padded(plain)), cipher.final(), cipher.getAuthTag()]);
+  const plain = padded(canonical({ fields, seed }));
+  const ct = Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
   const c: Record<string, string> = {};
   for (const path of Object.keys(fields)) {
     c[path] = commitment(saltOf(seed, path), path, fields[path] as string);
@@ -125,17 +125,32 @@ function aad(place: BoxPlace, kid: string): string {
   return canonical([place.ledgerId, place.stream, place.eventId, kid]);
 }
 
-function padded(plain: Buffer): Buffer {
+function padded(text: string): Buffer {
+  const length = Buffer.byteLength(text);
   let size = SMALLEST;
-  while (size < plain.length) size *= 2;
+  while (size < length) size *= 2;
   if (size > LARGEST) {
     throw new TextsTooLong(
-      `these texts have ${plain.length} bytes as they are sealed together, at most ${LARGEST}: shorten them, or say less at a time`,
+      `these texts have ${length} bytes as they are sealed together, at most ${LARGEST}: shorten them, or say less at a time`,
     );
   }
-  const out = Buffer.alloc(size, 0x20);
-  plain.copy(out);
+  const out = Buffer.allocUnsafe(size);
+  out.fill(0x20, out.write(text, 'utf8'));
   return out;
+}
+
+const DRAWN_BYTES = 8_192;
+let drawn = Buffer.alloc(0);
+let used = 0;
+
+/** Random bytes, none given twice. They are drawn in plenty: a draw costs more than the cipher does. */
+function someRandom(length: number): Buffer {
+  if (used + length > drawn.length) {
+    drawn = randomBytes(DRAWN_BYTES);
+    used = 0;
+  }
+  used += length;
+  return drawn.subarray(used - length, used);
 }
 
 function plaintext(box: SealedBox, key: DataKey, place: BoxPlace): { fields: Texts; seed: string } {

@@ -10,7 +10,7 @@ import type { DataKey } from '../events/sealing.ts';
 /** A data key: 32 bytes for boxes, 32 for digests (contract, 4). */
 export const DATA_KEY_BYTES = 64;
 
-const IV_BYTES = 12;
+export const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** Length of a wrapped data key. All are equally long, so that one can be overwritten where it stands. */
@@ -18,7 +18,8 @@ export const WRAPPED_KEY_BYTES = IV_BYTES + DATA_KEY_BYTES + TAG_BYTES;
 
 /** Wraps and unwraps under the wrapping key; `label` binds the bytes to their place in this vault. */
 export interface Wrapping {
-  wrap(label: string, plain: Uint8Array): Uint8Array;
+  /** @param iv random bytes of its own, where a caller has drawn them */
+  wrap(label: string, plain: Uint8Array, iv?: Uint8Array): Uint8Array;
   /** @throws Error when key, label or bytes do not fit */
   unwrap(label: string, wrapped: Uint8Array): Buffer;
 }
@@ -35,14 +36,18 @@ export function createWrapping(wrappingKey: Uint8Array, ledgerId: string): Wrapp
   const key = createSecretKey(wrappingKey);
   const aad = (label: string): Buffer => Buffer.from(`${ledgerId}/${label}`, 'utf8');
   return {
-    wrap: (label, plain) => sealBytes(key, aad(label), plain),
+    wrap: (label, plain, iv) => sealBytes(key, aad(label), plain, iv),
     unwrap: (label, wrapped) => openBytes(key, aad(label), wrapped),
   };
 }
 
 /** AES-256-GCM with a random iv: iv, ciphertext, tag in one. */
-export function sealBytes(key: KeyObject, aad: Uint8Array, plain: Uint8Array): Buffer {
-  const iv = randomBytes(IV_BYTES);
+export function sealBytes(
+  key: KeyObject,
+  aad: Uint8Array,
+  plain: Uint8Array,
+  iv: Uint8Array = randomBytes(IV_BYTES),
+): Buffer {
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(aad);
   return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }
