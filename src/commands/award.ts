@@ -1,4 +1,4 @@
-import { acceptsBy } from '../events/accepts.ts';
+import { fits } from '../events/accepts.ts';
 import type { Award, ClaimLine } from '../events/claim.ts';
 import { Points } from '../events/shapes.ts';
 import { lastDayOf, within } from '../scheme/civil-date.ts';
@@ -64,7 +64,7 @@ export function doneBefore(
 }
 
 function storable(points: number): number {
-  if (acceptsBy(Points)(points)) return points;
+  if (fits(Points, points)) return points;
   return refuse('points-beyond', 'so much earns more than 1,000,000 points at once: is it a slip?');
 }
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { fits } from '../events/accepts.ts';
 import { ActivityLevel, ActivityRole, Delivery, Topic } from '../events/codes.ts';
 import { type CodeField, codeFields, codesNamedBy } from '../scheme/rulebook-codes.ts';
 import { refuse } from './rejection.ts';
@@ -35,7 +36,7 @@ export function knownCodes(
   };
   for (const field of codeFields) {
     for (const code of given[field]) {
-      if (code === undefined || lists[field].safeParse(code).success) continue;
+      if (code === undefined || fits(lists[field], code)) continue;
       if (!schemes.some((one) => isNamed(one, field, code))) {
         refuse('code-unknown', `${code} is on no list of ${field}, and no rulebook names it`);
       }

@@ -40,13 +40,23 @@ export function newIdOf(commandId: string, name: string): string {
  */
 function uuidOf(namespace: string, name: string): string {
   const bytes = Buffer.allocUnsafe(16 + Buffer.byteLength(name));
-  if (bytes.write(namespace.replaceAll('-', ''), 0, 16, 'hex') !== 16) {
-    throw new TypeError(`${namespace} is no UUID to make another from`);
-  }
+  bytes.set(bytesOf(namespace));
   bytes.write(name, 16, 'utf8');
   const hex = hash('sha1', bytes, 'hex');
   const variant = VARIANTS[Number.parseInt(hex.charAt(16), 16) & 3];
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
+
+/** Of a command's id mostly, from which all that it makes has its ids: so the last is kept. */
+function bytesOf(uuid: string): Uint8Array {
+  if (uuid !== last.uuid) {
+    const bytes = Buffer.from(uuid.replaceAll('-', ''), 'hex');
+    if (bytes.length !== 16) throw new TypeError(`${uuid} is no UUID to make another from`);
+    last = { uuid, bytes };
+  }
+  return last.bytes;
+}
+
+let last = { uuid: '', bytes: new Uint8Array() };
 
 const VARIANTS = ['8', '9', 'a', 'b'] as const;

@@ -17,6 +17,9 @@ function daysIn(year: number, month: number): number {
 
 /** The day `days` after a day (before it, where negative). */
 export function addDays(date: CivilDate, days: number): CivilDate {
+  const day = Number(date.slice(8)) + days;
+  // Without Date, where the month has the day for certain: each line of a claim asks for the day after.
+  if (day >= 1 && day <= 28) return `${date.slice(0, 8)}${padded(day, 2)}`;
   const time = new Date(`${date}T00:00:00.000Z`).getTime() + days * DAY_MS;
   return new Date(time).toISOString().slice(0, 10);
 }

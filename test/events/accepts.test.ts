@@ -38,9 +38,9 @@ function placesIn(value: unknown): [object, string][] {
   ]);
 }
 
-function onlyWhatIsAccepted(schema: z.ZodType, values: fc.Arbitrary<unknown>): void {
+function onlyWhatIsAccepted(schema: z.ZodType, values: readonly unknown[]): void {
   fc.assert(
-    fc.property(values, fc.nat(), fc.nat(), (value, nth, how) => {
+    fc.property(fc.constantFrom(...values), fc.nat(), fc.nat(), (value, nth, how) => {
       const other = spoiled(value, nth, how);
       if (acceptsBy(schema)(other)) expect(schema.safeParse(other).success).to.equal(true);
     }),
@@ -55,18 +55,18 @@ describe('The quick yes to a fact', () => {
       .map(([data, fields]) => JSON.parse(written({ type, data, texts: [{ kid, fields }] }).data));
 
     it(`is said to what the schema accepts, and to nothing else: ${type}`, () => {
-      fc.assert(
-        fc.property(stored, (data) => acceptsBy(schema)(data) || beyond.has(type)),
-        { numRuns: 20 },
-      );
-      onlyWhatIsAccepted(schema, stored);
+      const values = fc.sample(stored, beyond.has(type) ? 2 : 20);
+      for (const data of values) {
+        expect(acceptsBy(schema)(data) || beyond.has(type)).to.equal(true);
+      }
+      onlyWhatIsAccepted(schema, values);
     });
   }
 
   it('is said to metadata as the schema would', () => {
     const { metadata } = written({ type: 'Resigned', data: { effectiveOn: '2026-01-01' } });
     expect(acceptsBy(Metadata)(JSON.parse(metadata))).to.equal(true);
-    onlyWhatIsAccepted(Metadata, fc.constant(JSON.parse(metadata)));
+    onlyWhatIsAccepted(Metadata, [JSON.parse(metadata)]);
   });
 
   it('is not said by a schema that does more than look, or of a kind that is not known', () => {
