@@ -10,17 +10,27 @@ export interface StandingRows {
   factsOf(member: string, end: number): AnyFact[];
 }
 
-interface Merger {
+export interface Merger {
   survivor: string;
   duplicate: string;
   at: number;
   until: number | null;
 }
 
+/** Who absorbed whom, whenever it was known. */
+export function mergersIn(database: Database): Merger[] {
+  return database.prepare('SELECT * FROM standing_mergers').all() as Merger[];
+}
+
+/** Those that were known as of an index. */
+export function knownMergers(mergers: readonly Merger[], end: number): Merger[] {
+  return mergers.filter(({ at, until }) => at < end && (until === null || until >= end));
+}
+
 const ALIVE = 'at < ? AND (until IS NULL OR until >= ?)';
 
 export function openStandingRows(database: Database): StandingRows {
-  const mergers = database.prepare('SELECT * FROM standing_mergers').all() as Merger[];
+  const mergers = mergersIn(database);
   const members = database.prepare(
     `SELECT person FROM standing_members WHERE scheme = ? AND person > ? AND ${ALIVE}
      UNION SELECT value FROM json_each(?) WHERE value > ? ORDER BY 1 LIMIT ?`,
@@ -31,8 +41,7 @@ export function openStandingRows(database: Database): StandingRows {
        (SELECT at, fact FROM standing_facts WHERE person = ? AND ${ALIVE} ORDER BY at)`,
   );
   facts.setReturnArrays(true);
-  const mergedBy = (end: number): Merger[] =>
-    mergers.filter(({ at, until }) => at < end && (until === null || until >= end));
+  const mergedBy = (end: number): Merger[] => knownMergers(mergers, end);
   return {
     membersOf(scheme, end, after, limit) {
       const merged = mergedBy(end);
@@ -71,7 +80,7 @@ function factsIn(joined: string): AnyFact[] {
 }
 
 /** A member's id and those that it absorbed, at any remove. */
-function idsOf(member: string, mergers: readonly Merger[]): string[] {
+export function idsOf(member: string, mergers: readonly Merger[]): string[] {
   if (mergers.length === 0) return [member];
   const ids = new Set([member]);
   for (const id of ids) {

@@ -1,0 +1,143 @@
+import { streamParts } from '../../events/ids.ts';
+import type { AnyFact } from '../../events/registry.ts';
+import type { Database } from '../../store/driver.ts';
+import type { Following } from '../projection.ts';
+import { openKeptRows } from '../rows.ts';
+import { dayNumber, dayOrNull, NEVER } from './days.ts';
+import { postsOf, type SaidOfMember } from './posts.ts';
+import { recorded } from './recorded.ts';
+
+/** People by the number under which they stand in millions of rows: the index of their first fact here. */
+export const memberTables: readonly string[] = [
+  `CREATE TABLE capability_people (
+    person TEXT PRIMARY KEY,
+    member INTEGER NOT NULL,
+    said TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID`,
+  `CREATE TABLE capability_posts (
+    member INTEGER NOT NULL,
+    recorded_from INTEGER NOT NULL,
+    recorded_until INTEGER,
+    effective_from INTEGER NOT NULL,
+    effective_until INTEGER,
+    grade TEXT NOT NULL,
+    organisation TEXT NOT NULL,
+    people INTEGER NOT NULL,
+    PRIMARY KEY (member, recorded_from, effective_from, organisation)
+  ) STRICT, WITHOUT ROWID`,
+];
+
+export const memberIndexes: readonly string[] = [
+  'CREATE UNIQUE INDEX capability_people_by_member ON capability_people (member)',
+  'CREATE INDEX capability_posts_by_organisation ON capability_posts (organisation)',
+];
+
+export const memberTypes = [
+  'Registered',
+  'GradeChanged',
+  'Resigned',
+  'Lapsed',
+  'Died',
+  'Reinstated',
+  'Rejoined',
+  'EmploymentStarted',
+  'EmploymentChanged',
+  'EmploymentEnded',
+] as const satisfies readonly AnyFact['type'][];
+
+export interface Members extends Following {
+  /** The number of a person; `index` is that of the fact at hand. */
+  numberOf(person: string, index: number): number;
+}
+
+type Row = [member: number, said: string];
+
+export function openMembers(database: Database): Members {
+  const people = openKeptRows<Row>(database, 'capability_people', 'person', ['member', 'said']);
+  const clear = database.prepare('DELETE FROM capability_posts WHERE member = ?');
+  const insert = database.prepare('INSERT INTO capability_posts VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const changed = new Map<number, string>();
+
+  const rowOf = (person: string, index: number): Row => {
+    const known = people.get(person);
+    if (known !== undefined) return known;
+    const row: Row = [index, '[]'];
+    people.set(person, row);
+    return row;
+  };
+  const say = (person: string, index: number, change: (said: SaidOfMember[]) => void): void => {
+    const [member, text] = rowOf(person, index);
+    const said = JSON.parse(text) as SaidOfMember[];
+    change(said);
+    const after = JSON.stringify(said);
+    people.set(person, [member, after]);
+    changed.set(member, after);
+  };
+  const write = (member: number, text: string): void => {
+    clear.run(member);
+    const rows = recorded(JSON.parse(text) as SaidOfMember[], postsOf);
+    for (const { row, recordedFrom, recordedUntil } of rows) {
+      const { from, grade, organisation, people: part } = row;
+      const until = row.until === NEVER ? null : row.until;
+      insert.run(member, recordedFrom, recordedUntil, from, until, grade, organisation, part);
+    }
+  };
+  return {
+    numberOf: (person, index) => rowOf(person, index)[0],
+    apply(fact) {
+      const news = saidBy(fact);
+      if (news === undefined) return;
+      say(streamParts(fact.stream).id, fact.index, (said) => said.push(news));
+    },
+    retract({ stream, index, data }, facts) {
+      const gone = facts.find(({ id }) => id === data.eventId);
+      if (gone === undefined || saidBy(gone) === undefined) return;
+      say(streamParts(stream).id, index, (said) => {
+        for (const one of said) if (one.at === gone.index) one.gone ??= index;
+      });
+    },
+    flush() {
+      people.flush();
+      // In the order of the table, so that neighbours are written together.
+      for (const [member, text] of [...changed].sort(([a], [b]) => a - b)) write(member, text);
+      changed.clear();
+    },
+  };
+}
+
+/** What a fact says of membership and employment; undefined: nothing. */
+function saidBy(fact: AnyFact): SaidOfMember | undefined {
+  const at = fact.index;
+  switch (fact.type) {
+    case 'Registered':
+      return { at, on: dayNumber(fact.data.on), is: 'member', grade: fact.data.grade };
+    case 'GradeChanged':
+      return { at, on: dayNumber(fact.data.effectiveOn), grade: fact.data.grade };
+    case 'Resigned':
+    case 'Lapsed':
+      return { at, on: dayNumber(fact.data.effectiveOn), is: 'ended' };
+    case 'Died':
+      return { at, on: dayNumber(fact.data.effectiveOn), is: 'died' };
+    case 'Reinstated':
+      return { at, on: dayNumber(fact.data.effectiveOn), is: 'member' };
+    case 'Rejoined': {
+      const { effectiveOn, grade } = fact.data;
+      return { at, on: dayNumber(effectiveOn), is: 'member', grade };
+    }
+    case 'EmploymentStarted': {
+      const { employmentId: id, organisation, share, from, until } = fact.data;
+      const post = { id, organisation, share: [share.num, share.den] as const };
+      const end = dayOrNull(until);
+      return { at, on: dayNumber(from), post, ...(end === null ? {} : { until: end }) };
+    }
+    case 'EmploymentChanged': {
+      const { employmentId: id, share, from } = fact.data;
+      return { at, on: dayNumber(from), post: { id, share: [share.num, share.den] } };
+    }
+    case 'EmploymentEnded': {
+      const { employmentId: id, until } = fact.data;
+      return { at, on: dayNumber(until), post: { id } };
+    }
+  }
+  return undefined;
+}

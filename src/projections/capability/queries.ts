@@ -1,0 +1,59 @@
+/**
+ * Every question that reports of capability ask of rows, as of the index `?1` (facts with a lower one) and for days
+ * from `?2` to `?3`: one condition on two pairs of columns, whatever the moment is (docs/adr/0018). Numbers of one
+ * member come as one text, since to hand over each row costs more than to join them.
+ */
+const KNOWN = 'recorded_from < ?1 AND coalesce(recorded_until, ?1) >= ?1';
+const TRUE_THEN = 'effective_from <= ?3 AND coalesce(effective_until, 99999999) > ?2';
+
+/** Members after number `?1`, in order, at most `?2`. */
+export const MEMBERS_AFTER = `
+  SELECT member FROM capability_people WHERE member > ?1 ORDER BY member LIMIT ?2`;
+
+/** Members with a post at the body `?4`. */
+export const MEMBERS_AT = `
+  SELECT DISTINCT member FROM capability_posts
+  WHERE organisation = ?4 AND ${KNOWN} AND ${TRUE_THEN}`;
+
+/** Posts of the member `?4`. */
+export const POSTS_OF = `
+  SELECT effective_from, coalesce(effective_until, 99999999), grade, organisation, people
+  FROM capability_posts WHERE member = ?4 AND ${KNOWN} AND ${TRUE_THEN} ORDER BY effective_from`;
+
+/** Skills of the member `?4`, column by column; of the sources in `?5` where it is a list. */
+export const SKILLS_OF = `
+  SELECT json_group_array(term), json_group_array(effective_from),
+    json_group_array(coalesce(effective_until, 99999999)), json_group_array(coalesce(valid_until, 99999999))
+  FROM capability_skills WHERE member = ?4 AND ${KNOWN} AND ${TRUE_THEN}
+    AND (?5 IS NULL OR source IN (SELECT value FROM json_each(?5)))`;
+
+/** What was said of the membership of the person `?1`. */
+export const SAID_OF = 'SELECT member, said FROM capability_people WHERE person = ?1';
+
+/** Bodies as they were on the day `?3`. */
+export const BODIES = `
+  SELECT organisation, name, type, region, nation, state, successors
+  FROM capability_organisations WHERE ${KNOWN} AND ${TRUE_THEN}`;
+
+/** Versions of frameworks of which all skills were named by then, the last of each last. */
+export const FRAMEWORKS = `
+  SELECT framework, version, effective_from, name, levels, stale_after_months
+  FROM capability_frameworks AS published
+  WHERE at < ?1 AND skills =
+    (SELECT count(*) FROM capability_named_skills AS named
+     WHERE named.framework = published.framework AND named.version = published.version AND named.at < ?1)
+  ORDER BY framework, version`;
+
+/** Skills that the version `?2` of the framework `?1` names, in its order. */
+export const NAMED_SKILLS = `
+  SELECT skill, name, held FROM capability_named_skills
+  WHERE framework = ?1 AND version = ?2 ORDER BY place`;
+
+/** Terms of all versions of the framework `?1`. */
+export const TERMS = `
+  SELECT version, skill, level, term, rank FROM capability_terms WHERE framework = ?1`;
+
+/** How versions of the framework `?2` became the next, as was said below the index `?1`. */
+export const MAPPINGS = `
+  SELECT version, mappings, levels FROM capability_mappings
+  WHERE framework = ?2 AND at < ?1 AND coalesce(until, ?1) >= ?1 ORDER BY version, at`;
