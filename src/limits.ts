@@ -35,6 +35,11 @@ export const limits = {
   /** Items of a page by default, and at most. */
   pageDefault: 50,
   pageMost: 500,
+  /** Cells of a page of a table by default, and at most: a report is drawn as a whole where that goes. */
+  cellsDefault: 1_000,
+  cellsMost: 10_000,
+  /** Months of a trend: each is counted for itself. */
+  trendMonths: 120,
   /** How long a read waits for "at least this position", in ms. */
   atLeastWaitMs: 2_000,
   /** Folded streams kept, in bytes by an estimate of 5 KB a fact (measured, docs/performance.md). */

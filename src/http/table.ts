@@ -1,6 +1,8 @@
 import { authorityOperations } from './authority.ts';
 import { bulkOperation } from './bulk.ts';
 import { capabilityOperations } from './capability.ts';
+import { capabilityCellOperations } from './capability-cell.ts';
+import { capabilityReportOperations } from './capability-report.ts';
 import { catalogueOperations } from './catalogue.ts';
 import { claimOperations } from './claim.ts';
 import { correctionOperations } from './correction.ts';
@@ -56,6 +58,8 @@ const plain: readonly Operation[] = [
   ...releaseOperations,
   ...reportOperations,
   ...standingOperations,
+  ...capabilityReportOperations,
+  ...capabilityCellOperations,
   ...cycleOperations,
   ...letterOperations,
   ...factOperations,

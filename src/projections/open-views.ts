@@ -1,5 +1,7 @@
 import type { Database } from '../store/driver.ts';
 import type { EventStore } from '../store/event-store.ts';
+import { capabilityCell } from './capability/cell.ts';
+import { capabilityReport } from './capability/report.ts';
 import { tryLock, type Unlock } from './lock.ts';
 import { ownViews, type ViewsFile } from './owned-views.ts';
 import { previewRulebook } from './preview.ts';
@@ -106,6 +108,8 @@ export async function openViews(options: ViewsOptions): Promise<OpenViews> {
     standing: (...asked) => standingPage(source, ...asked),
     standingSums: (...asked) => standingSums(source, ...asked),
     outcomes: (...asked) => outcomePage(source, ...asked),
+    capability: (...asked) => capabilityReport(source, ...asked),
+    capabilityCell: (...asked) => capabilityCell(source, ...asked),
     preview: (...asked) => previewRulebook(source, ...asked),
     progress,
     async waitFor(position, ms) {

@@ -92,6 +92,8 @@ export function viewsOver(port: Worker): ViewsOverPort {
       standing: question('standing'),
       standingSums: question('standingSums'),
       outcomes: question('outcomes'),
+      capability: question('capability'),
+      capabilityCell: question('capabilityCell'),
       preview: (request, onProgress) => ask('preview', [request], onProgress),
       waitFor: question('waitFor'),
       progress: question('progress'),

@@ -1,5 +1,8 @@
 import type { Decision } from '../events/shapes.ts';
 import type { Position } from '../store/event-store.ts';
+import type { CapabilityQuery } from './capability/asked.ts';
+import type { CellDerived } from './capability/cell.ts';
+import type { CapabilityReport } from './capability/report.ts';
 import type { Preview, PreviewProgress, PreviewRequest } from './preview.ts';
 import type { OutcomePage, OutcomeQuery } from './standing-closing.ts';
 import type { StandingPage, StandingQuery, StandingSums, SumName } from './standing-report.ts';
@@ -144,6 +147,22 @@ export interface Views {
 
   /** What a cycle of a scheme comes to for its members, and what was determined of it before, ordered by member. */
   outcomes(query: OutcomeQuery, page: PageRequest): Promise<OutcomePage>;
+
+  /**
+   * Who can do what, where, in figures: on a day, as known at an index or time. Nothing is withheld.
+   *
+   * @throws RangeError when that time is no instant
+   */
+  capability(query: CapabilityQuery): Promise<CapabilityReport>;
+
+  /**
+   * Who and what is behind a figure: the members in the cell that the filters select, with the facts that count; with
+   * `all` those of whom something does not count, too.
+   */
+  capabilityCell(
+    query: CapabilityQuery & { all?: boolean },
+    page: PageRequest,
+  ): Promise<CellDerived>;
 
   /** Ids of all schemes. */
   schemes(): Promise<string[]>;

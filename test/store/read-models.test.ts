@@ -15,11 +15,14 @@ import { rowsOf } from '../reliability/views.ts';
 import { chronicle, idOf, saidOf, storeOf } from '../support/chronicle.ts';
 import { histories } from '../support/histories.ts';
 import { scheme, streamOf } from '../support/history-told.ts';
+import { skillHistories } from '../support/skill-histories.ts';
 import { tempDir } from '../support/temp.ts';
 
 const sizes = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 8 });
 /** In which of its batches each life of the process dies; the life after them follows to the end. */
 const deaths = fc.array(fc.nat(4), { maxLength: 3 });
+
+const anyHistory = fc.oneof(histories, skillHistories);
 
 class Died extends Error {}
 
@@ -97,13 +100,13 @@ describe('read models (design, invariant 4)', function () {
 
   it('are row for row what a rebuild gives, in whatever batches they followed and wherever they died', async () => {
     await fc.assert(
-      fc.asyncProperty(histories, sizes, deaths, async (events, batchSizes, dying) => {
+      fc.asyncProperty(anyHistory, sizes, deaths, async (events, batchSizes, dying) => {
         let path = madeAt(readModels);
         for (const batch of dying) path = await followAndDie(events, path, batchSizes, batch);
         await follow(events, path, readModels, batchSizes);
         expect(rowsOf(path)).to.deep.equal(await rebuilt(events, readModels));
       }),
-      { numRuns: 25 },
+      { numRuns: 40 },
     );
   });
 

@@ -4,7 +4,7 @@ import type { StoredEvent } from '../../src/store/event-store.ts';
 import { type Chronicle, chronicle, idOf, kidOf } from './chronicle.ts';
 import { decidedBy } from './history-claims.ts';
 import { byAdmin, people, streamOf } from './history-told.ts';
-import { reorganise, tellOfBodies } from './skill-history-bodies.ts';
+import { publish, reorganise, tellOfBodies } from './skill-history-society.ts';
 
 /** What has been said so far, as far as the next step needs it. */
 export interface Told {
@@ -225,37 +225,6 @@ function retract(told: Told): void {
   const correction = idOf(`correction ${said.events.length}`);
   const data = { eventId: one.eventId, reasons: ['entered-wrongly'], correction };
   say(told, one.member, { type: 'FactRetracted', data });
-}
-
-/** Publishes the next version: the first skill becomes the second and third, the levels are called anew. */
-function publish(told: Told): void {
-  if (told.versions >= 3) return;
-  told.versions += 1;
-  const version = told.versions;
-  const named = skills
-    .map((skill, n) => ({ skill, name: `Skill ${n}`, ...(n === 3 ? { held: true as const } : {}) }))
-    .filter((_, n) => version === 1 || n > 0);
-  const facts: AnyNewFact[] = [
-    {
-      type: 'FrameworkPublished',
-      data: {
-        version,
-        name: 'Skills',
-        levels: levels.map((code) => ({ code, name: code })),
-        skills: named.length,
-        parts: 1,
-        effectiveFrom: days[version] as string,
-        ...(version === 2 ? {} : { staleAfterMonths: 12 }),
-      },
-    },
-    { type: 'FrameworkSkillsListed', data: { version, part: 1, skills: named } },
-  ];
-  if (version === 2) {
-    const [gone = '', ...to] = skills.slice(0, 3);
-    const mappings = [{ skill: gone, to }];
-    facts.push({ type: 'FrameworkMapped', data: { version, part: 1, parts: 1, mappings } });
-  }
-  told.said.say(`framework-${framework}`, facts, byAdmin);
 }
 
 function absorb(told: Told): void {

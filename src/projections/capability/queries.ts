@@ -57,3 +57,13 @@ export const TERMS = `
 export const MAPPINGS = `
   SELECT version, mappings, levels FROM capability_mappings
   WHERE framework = ?2 AND at < ?1 AND coalesce(until, ?1) >= ?1 ORDER BY version, at`;
+
+/** Who a number is. */
+export const PERSON_OF = 'SELECT person FROM capability_people WHERE member = ?1';
+
+/** Every row about skills of the member `?2` that there was below the index `?1`, later known otherwise or not. */
+export const HISTORY_OF = `
+  SELECT credit, place, recorded_from, recorded_until, effective_from, effective_until, valid_until,
+    term, source, fact
+  FROM capability_skills WHERE member = ?2 AND recorded_from < ?1
+  ORDER BY effective_from, credit, place, recorded_from`;

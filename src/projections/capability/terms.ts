@@ -1,6 +1,7 @@
 import { HELD } from '../../events/framework.ts';
 import type { CivilDate } from '../../scheme/civil-date.ts';
 import type { Database } from '../../store/driver.ts';
+import type { Term } from './credits.ts';
 import { dayNumber } from './days.ts';
 import { FRAMEWORKS, MAPPINGS, NAMED_SKILLS, TERMS } from './queries.ts';
 
@@ -34,6 +35,8 @@ export interface Terms {
   skills: SkillTold[];
   /** Undefined: in no framework that is told; none: what has no place in the version told (it was retired). */
   targetsOf(term: number): readonly Target[] | undefined;
+  /** What a number stands for. */
+  meaning(term: number): Term | undefined;
   /** What a skill at a level of another version is here. */
   carried(framework: string, version: number, skill: string, level: string): readonly Target[];
 }
@@ -114,6 +117,7 @@ interface TermRow {
 function termsOf(database: Database, end: number, frameworks: FrameworkTold[]): Terms {
   const skills: SkillTold[] = [];
   const targets = new Map<number, readonly Target[]>();
+  const meanings = new Map<number, Term>();
   const carriers = new Map<string, Carry>();
   for (const [place, { framework, version }] of frameworks.entries()) {
     const first = skills.length;
@@ -126,12 +130,14 @@ function termsOf(database: Database, end: number, frameworks: FrameworkTold[]): 
     for (const { term, version: of, skill, level } of all) {
       if (targets.has(term)) throw new Error(`two terms of frameworks have the number ${term}`);
       targets.set(term, carry(of, skill, level));
+      meanings.set(term, { framework, version: of, skill, level });
     }
   }
   return {
     frameworks,
     skills,
     targetsOf: (term) => targets.get(term),
+    meaning: (term) => meanings.get(term),
     carried: (framework, ...of) => carriers.get(framework)?.(...of) ?? [],
   };
 }

@@ -1,7 +1,7 @@
 import type { AnyNewFact } from '../../src/events/registry.ts';
 import { idOf } from './chronicle.ts';
 import { byAdmin } from './history-told.ts';
-import { dayOf, type Told } from './skill-histories.ts';
+import { dayOf, days, framework, levels, skills, type Told } from './skill-histories.ts';
 
 export const bodies = Array.from({ length: 6 }, (_, n) => idOf(`body ${n}`));
 const regions = ['north', 'south'];
@@ -40,4 +40,35 @@ export function reorganise(told: Told): void {
 
 function say({ said }: Told, body: string, fact: AnyNewFact): void {
   said.say(`organisation-${body}`, [fact], byAdmin);
+}
+
+/** Publishes the next version: the first skill becomes the second and third, the levels are called anew. */
+export function publish(told: Told): void {
+  if (told.versions >= 3) return;
+  told.versions += 1;
+  const version = told.versions;
+  const named = skills
+    .map((skill, n) => ({ skill, name: `Skill ${n}`, ...(n === 3 ? { held: true as const } : {}) }))
+    .filter((_, n) => version === 1 || n > 0);
+  const facts: AnyNewFact[] = [
+    {
+      type: 'FrameworkPublished',
+      data: {
+        version,
+        name: 'Skills',
+        levels: levels.map((code) => ({ code, name: code })),
+        skills: named.length,
+        parts: 1,
+        effectiveFrom: days[version] as string,
+        ...(version === 2 ? {} : { staleAfterMonths: 12 }),
+      },
+    },
+    { type: 'FrameworkSkillsListed', data: { version, part: 1, skills: named } },
+  ];
+  if (version === 2) {
+    const [gone = '', ...to] = skills.slice(0, 3);
+    const mappings = [{ skill: gone, to }];
+    facts.push({ type: 'FrameworkMapped', data: { version, part: 1, parts: 1, mappings } });
+  }
+  told.said.say(`framework-${framework}`, facts, byAdmin);
 }
