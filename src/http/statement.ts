@@ -3,7 +3,7 @@ import { Day, Uuid } from '../events/shapes.ts';
 import { memberHistory } from '../projections/history.ts';
 import { statementText } from '../projections/kept-statements.ts';
 import type { AsOf } from '../projections/member-facts.ts';
-import { memberStatement } from '../projections/statement.ts';
+import { memberStatement, type StatementAnswer } from '../projections/statement.ts';
 import { memberState } from './member.ts';
 import { type Call, type Operation, read, under } from './operation.ts';
 import { statementPage } from './pages/statement.ts';
@@ -61,7 +61,7 @@ export const statementOperations: readonly Operation[] = under('members', [
     may: seers,
     query: StatementQuery,
     async run(services, call) {
-      const { statement, ...about } = await asked(services, call, memberStatement);
+      const { statement, ...about } = await asked(services, call, stated);
       return { page: statementPage(statement, { society: services.ledger.name, ...about }) };
     },
   }),
@@ -86,17 +86,25 @@ export const statementOperations: readonly Operation[] = under('members', [
 async function asked<T>(
   services: Services,
   { path, query }: Call<z.output<typeof StatementQuery>>,
-  answer: (...asked: Parameters<typeof memberStatement>) => Promise<T | undefined>,
+  answer: (...asked: Parameters<typeof statementText>) => Promise<T | undefined>,
 ): Promise<T> {
   const member = path['member'] ?? '';
-  const { state } = await memberState(services, member);
-  const on = query.on ?? todayOf(services);
-  const scheme = query.scheme ?? onlyScheme([...state.membership.schemes.keys()]);
-  const wanted = { scheme, cycle: query.cycle, on, asOf: query.asOf };
-  const found = await answer(services.ledger.store, member, wanted);
+  const { scheme, cycle, on = todayOf(services), asOf } = query;
+  const schemeOf = async (): Promise<string> => {
+    const { state } = await memberState(services, member);
+    return scheme ?? onlyScheme([...state.membership.schemes.keys()]);
+  };
+  const wanted = { scheme, cycle, on, asOf };
+  const found = await answer(services.ledger.store, member, wanted, schemeOf);
   if (found !== undefined) return found;
   const detail = 'there was no such member then, or not in this scheme and cycle';
   throw new Problem(404, 'not-found', detail);
+}
+
+async function stated(
+  ...[store, member, wanted, schemeOf]: Parameters<typeof statementText>
+): Promise<StatementAnswer | undefined> {
+  return memberStatement(store, member, { ...wanted, scheme: await schemeOf() });
 }
 
 function onlyScheme(schemes: string[]): string {

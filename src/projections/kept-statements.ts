@@ -18,29 +18,35 @@ const sizeOf = ({ text }: Kept): number => 2 * text.length + 1_000;
 
 const keptOf = new WeakMap<EventStore, LeastUsed<Kept>>();
 
+/** What is asked; of the scheme that `schemeOf` finds, unless one is named. */
+type Asked = Omit<StatementQuery, 'scheme'> & { scheme: string | undefined };
+
 /**
  * What `memberStatement` answers, as JSON text, written once for as long as nothing is new. Every use looks at the
  * end of the ledger, and where that has moved, at the end of each stream that the statement was made of: there is no
  * other invalidation.
  *
+ * @param schemeOf the scheme, from the member's state of now; it may refuse. Where the statement is of now and what
+ * is kept holds, that state is the one that it was made in, and nobody is asked
  * @returns undefined as `memberStatement`
  * @throws RangeError when the time of `asOf` is no instant
  */
 export async function statementText(
   store: EventStore,
   member: string,
-  query: StatementQuery,
+  { scheme: named, cycle, on, asOf }: Asked,
+  schemeOf: () => Promise<string>,
 ): Promise<string | undefined> {
   const kept = keptOf.get(store) ?? leastUsed(limits.statementBytes, sizeOf);
   keptOf.set(store, kept);
-  const { scheme, cycle, on, asOf } = query;
   const end = await endOf(store, asOf);
-  const name = JSON.stringify([member, scheme, cycle, on, asOf]);
+  const name = JSON.stringify([member, asOf ? await schemeOf() : named, cycle, on, asOf]);
   const known = kept.get(name);
   if (known !== undefined && (await holds(store, known, end))) {
     known.end = end;
     return answered(member, end, known.text);
   }
+  const query = { scheme: await schemeOf(), cycle, on, asOf };
   const stated = await statementAt(store, member, query, end);
   if (stated === undefined) return undefined;
   const text = JSON.stringify(stated.statement);

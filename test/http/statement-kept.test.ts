@@ -84,13 +84,26 @@ describe('a statement that was asked for before', () => {
     expect((await shown()).lines).to.have.length(before.lines.length + 1);
   });
 
+  it('asks of which scheme it is to be as soon as there are two', async () => {
+    const { admin, member } = society.clients;
+    await shown();
+    const version1 = { version: 1, effectiveFrom: '2020-01-01', rulebook };
+    const { scheme } = (await made(admin.post('/v1/schemes', version1))).ids;
+    await made(admin.post(`${path}/schemes`, { scheme, on: '2026-01-01' }));
+    const { status, body } = await member.get(`${path}/statement?cycle=2026`);
+    expect([status, body.code]).to.deep.equal([400, 'input-wrong']);
+    const named = await member.get(`${path}/statement?cycle=2026&scheme=${scheme}`);
+    expect(named.body.statement.scheme).to.equal(scheme);
+  });
+
   it('is answered after an erasure from what is left, and holds no text', async () => {
     const { admin } = society.clients;
-    const before = await shown();
+    const asked = `${path}/statement?cycle=2026&scheme=${society.scheme}`;
+    const before = (await society.clients.member.get(asked)).body.statement;
     expect(JSON.stringify(before)).not.to.contain(course.lines[0]?.title);
     await made(admin.post(`${path}/erasures`, { scope: 'person' }));
     const { auditor } = society.clients;
-    const erased = await auditor.get(`${path}/statement?cycle=2026`);
+    const erased = await auditor.get(asked);
     expect(erased.body.statement).to.deep.equal(before);
     const { count } = await society.ledger.store.head();
     expect(erased.body.asOf).to.equal(count);

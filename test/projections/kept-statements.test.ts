@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { statementText } from '../../src/projections/kept-statements.ts';
+import { statementText as keptText } from '../../src/projections/kept-statements.ts';
 import { memberStatement } from '../../src/projections/statement.ts';
 import type { EventStore, StoredEvent } from '../../src/store/event-store.ts';
 import { chronicle, idOf, positionAt, storeOf } from '../support/chronicle.ts';
@@ -11,6 +11,11 @@ import { plainKind, plainRulebook } from '../support/plain-rulebook.ts';
 
 const [ada = '', bea = ''] = people.members;
 const query = { scheme, cycle: '2025', on: '2026-01-01' };
+
+/** The statement as text, of the scheme that is named. */
+function statementText(store: EventStore, member: string, asked: Parameters<typeof keptText>[2]) {
+  return keptText(store, member, asked, async () => asked.scheme ?? '');
+}
 
 /** A ledger that grows: what it has of a history so far, and which streams it was asked for. */
 function growing(history: readonly StoredEvent[], count: number) {
