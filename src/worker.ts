@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { pieceThreads } from './main/piece-threads.ts';
 import { openViews } from './projections/open-views.ts';
 import { serveViews } from './projections/views-port.ts';
 import { openSqliteStore } from './store/sqlite.ts';
@@ -16,7 +17,12 @@ if (parentPort !== null) {
   const port = parentPort;
   const { ledgerFile, viewsFile } = workerData as WorkerData;
   const store = await openSqliteStore({ path: ledgerFile });
-  const views = await openViews({ store, path: viewsFile, order: orderOfPosition });
+  const views = await openViews({
+    store,
+    path: viewsFile,
+    order: orderOfPosition,
+    pieces: pieceThreads(ledgerFile),
+  });
   serveViews(port, views, async () => {
     await store.close();
     port.close();

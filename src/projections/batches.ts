@@ -1,12 +1,12 @@
-import type { AnyFact } from '../events/registry.ts';
 import type { Database } from '../store/driver.ts';
 import type { EventStore, StoredEvent } from '../store/event-store.ts';
-import type { Following, Projection, Retraction } from './projection.ts';
+import { openFollowings } from './followings.ts';
+import type { Projection, ViewFact } from './projection.ts';
 import { viewFact } from './view-facts.ts';
-import { type Checkpoint, checkpointAt, readCheckpoint } from './views-file.ts';
+import { type Checkpoint, checkpointAt, checkpointWriter, readCheckpoint } from './views-file.ts';
 
 /** For each `FactRetracted` of a batch, by its id, the facts of its stream up to it. */
-export type Earlier = ReadonlyMap<string, readonly AnyFact[]>;
+export type Earlier = ReadonlyMap<string, readonly ViewFact[]>;
 
 /** The read models of one open file as they follow the ledger. */
 export interface Batches {
@@ -26,30 +26,11 @@ export interface Batches {
 
 /** Opens the projections on a file. */
 export function openBatches(database: Database, projections: readonly Projection[]): Batches {
-  const byType = new Map<string, Following[]>();
-  const all = projections.map((projection) => {
-    const following = projection.on(database);
-    for (const type of projection.types) {
-      byType.set(type, [...(byType.get(type) ?? []), following]);
-    }
-    return following;
-  });
-  const note = database.prepare('INSERT OR REPLACE INTO checkpoint VALUES (1, ?, ?, ?)');
+  const followings = openFollowings(database, projections);
+  const note = checkpointWriter(database);
   let checkpoint = readCheckpoint(database);
   let last: StoredEvent | undefined;
 
-  const followOne = (stored: StoredEvent, earlier: Earlier): void => {
-    if (stored.type === 'FactRetracted') {
-      const fact = viewFact(stored) as Retraction;
-      const facts = earlier.get(stored.id) ?? [];
-      for (const following of all) following.retract(fact, facts);
-      return;
-    }
-    const concerned = byType.get(stored.type);
-    if (concerned === undefined) return;
-    const fact = viewFact(stored);
-    for (const following of concerned) following.apply(fact);
-  };
   const orRollBack = (step: () => void): void => {
     try {
       step();
@@ -66,7 +47,9 @@ export function openBatches(database: Database, projections: readonly Projection
     }
     if (!database.isTransaction) database.exec('BEGIN IMMEDIATE');
     orRollBack(() => {
-      for (const stored of batch) followOne(stored, earlier);
+      for (const stored of batch) {
+        followings.follow(stored, () => earlier.get(stored.id) ?? []);
+      }
     });
     last = batch.at(-1);
   };
@@ -74,8 +57,8 @@ export function openBatches(database: Database, projections: readonly Projection
     if (last === undefined) return;
     const after = checkpointAt(last);
     orRollBack(() => {
-      for (const following of all) following.flush();
-      note.run(after.count, after.position ?? null, after.leaf ?? null);
+      followings.flush();
+      note(after);
       database.exec('COMMIT');
     });
     checkpoint = after;
@@ -97,7 +80,7 @@ export async function earlierFacts(
   store: EventStore,
   batch: readonly StoredEvent[],
 ): Promise<Earlier> {
-  const earlier = new Map<string, readonly AnyFact[]>();
+  const earlier = new Map<string, readonly ViewFact[]>();
   for (const { id, type, stream, index } of batch) {
     if (type !== 'FactRetracted') continue;
     const stored = await store.readStream(stream, 0n);

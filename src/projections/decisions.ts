@@ -1,12 +1,11 @@
 import { streamParts } from '../events/ids.ts';
-import type { AnyFact } from '../events/registry.ts';
 import type { Database } from '../store/driver.ts';
-import type { Following, Projection } from './projection.ts';
+import type { Following, Projection, ViewFact } from './projection.ts';
 import { openRows } from './rows.ts';
-import type { DecisionKind } from './views.ts';
+import type { DecisionKind, DecisionTaken } from './views.ts';
 
 type DecisionFact = Extract<
-  AnyFact,
+  ViewFact,
   {
     type:
       | 'ClaimApproved'
@@ -31,23 +30,15 @@ const kinds: Record<DecisionFact['type'], DecisionKind> = {
   AppealDismissed: 'appeal-dismissed',
 };
 
-/** Decisions by who took them: a row for each of them. What the rule decided alone has none. */
+/** Decisions by who took them: a row for each of them, with what is told of it. What the rule decided alone has none. */
 export const decisions: Projection = {
   name: 'decisions',
-  version: 1,
+  version: 2,
   tables: [
     `CREATE TABLE decisions (
       at INTEGER NOT NULL,
       person TEXT NOT NULL,
-      event TEXT NOT NULL,
-      kind TEXT NOT NULL,
-      member TEXT NOT NULL,
-      claim TEXT NOT NULL,
-      decided_on TEXT NOT NULL,
-      recorded_at TEXT NOT NULL,
-      capacity TEXT NOT NULL,
-      under TEXT,
-      lines TEXT NOT NULL,
+      said TEXT NOT NULL,
       PRIMARY KEY (at, person)
     ) STRICT, WITHOUT ROWID`,
   ],
@@ -57,7 +48,7 @@ export const decisions: Projection = {
 };
 
 function follow(database: Database): Following {
-  const rows = openRows(database, 11, 'INSERT INTO decisions');
+  const rows = openRows(database, 3, 'INSERT INTO decisions');
   const remove = database.prepare('DELETE FROM decisions WHERE at = ?');
   return {
     apply(fact) {
@@ -65,24 +56,20 @@ function follow(database: Database): Following {
       const { claimId, decision } = fact.data;
       if (decision.decidedBy.length === 0) return;
       const { id: member } = streamParts(fact.stream);
-      const { decidedOn, capacity, under = null } = decision;
-      const { recordedAt } = fact.metadata;
-      const lines = JSON.stringify(linesOf(fact));
-      for (const person of new Set(decision.decidedBy)) {
-        rows.add(
-          fact.index,
-          person,
-          fact.id,
-          kinds[fact.type],
-          member,
-          claimId,
-          decidedOn,
-          recordedAt,
-          capacity,
-          under,
-          lines,
-        );
-      }
+      const { decidedOn, capacity, under } = decision;
+      const said: Omit<DecisionTaken, 'index' | 'by'> = {
+        event: fact.id,
+        member,
+        claim: claimId,
+        kind: kinds[fact.type],
+        decidedOn,
+        recordedAt: fact.metadata.recordedAt,
+        capacity,
+        ...(under === undefined ? {} : { under }),
+        lines: linesOf(fact),
+      };
+      const text = JSON.stringify(said);
+      for (const person of new Set(decision.decidedBy)) rows.add(fact.index, person, text);
     },
     retract(fact, facts) {
       const gone = facts.find(({ id }) => id === fact.data.eventId);
@@ -93,7 +80,7 @@ function follow(database: Database): Following {
   };
 }
 
-function isDecision(fact: AnyFact): fact is DecisionFact {
+function isDecision(fact: ViewFact): fact is DecisionFact {
   return Object.hasOwn(kinds, fact.type);
 }
 

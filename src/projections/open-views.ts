@@ -8,6 +8,7 @@ import { previewRulebook } from './preview.ts';
 import type { Projection } from './projection.ts';
 import { readModels } from './read-models.ts';
 import { readViews } from './read-views.ts';
+import type { Pieces } from './rebuild.ts';
 import { outcomePage } from './standing-closing.ts';
 import { standingPage, standingSums } from './standing-report.ts';
 import type { Progress, Views } from './views.ts';
@@ -24,6 +25,8 @@ export interface ViewsOptions {
   /** Where a position stands among positions of this store. @throws RangeError when it is none */
   order(position: string): bigint;
   projections?: readonly Projection[];
+  /** Where the pieces of a rebuild are made; absent: on this thread. */
+  pieces?: Pieces;
   /** Facts of one transaction of a rebuild. */
   batch?: number;
 }
@@ -52,7 +55,8 @@ export async function openViews(options: ViewsOptions): Promise<OpenViews> {
   const common = { path, projections, onProgress, hurried: waiters.any };
   const own = async (): Promise<ViewsFile | undefined> => {
     unlock = tryLock(path);
-    return unlock && (await ownViews({ ...common, store, batch: options.batch }));
+    const { batch, pieces } = options;
+    return unlock && (await ownViews({ ...common, store, batch, pieces }));
   };
   file = (await own()) ?? readViews(common);
   onProgress();

@@ -3,7 +3,7 @@ import type { Database } from '../store/driver.ts';
 import type { EventStore } from '../store/event-store.ts';
 import { type Batches, openBatches } from './batches.ts';
 import type { Projection } from './projection.ts';
-import { rebuild } from './rebuild.ts';
+import { type Pieces, rebuild, removeBegun } from './rebuild.ts';
 import { type Runner, startRunner } from './runner.ts';
 import {
   agrees,
@@ -12,7 +12,6 @@ import {
   fitOf,
   openViewsFile,
   readCheckpoint,
-  removeDatabase,
   replaceViewsFile,
 } from './views-file.ts';
 
@@ -38,6 +37,7 @@ export interface Owning {
   projections: readonly Projection[];
   /** Facts of one transaction of a rebuild. */
   batch?: number | undefined;
+  pieces?: Pieces | undefined;
   /** Called whenever there are other rows to be asked. */
   onProgress(): void;
   /** Whether somebody waits for what comes. */
@@ -92,6 +92,7 @@ export async function ownViews(owning: Owning): Promise<ViewsFile> {
         projections,
         path: fresh,
         signal: ending.signal,
+        pieces: owning.pieces,
         ...(owning.batch === undefined ? {} : { batch: owning.batch }),
         onProgress(count) {
           if (building !== undefined) building.count = count;
@@ -151,7 +152,7 @@ function checkpointOf({ database, batches }: Current): Checkpoint {
 
 /** What stands at `path`, as far as it can be used. */
 async function usable({ store, path, projections }: Owning): Promise<Current | undefined> {
-  removeDatabase(`${path}.next`);
+  removeBegun(`${path}.next`);
   if (!existsSync(path)) return undefined;
   const database = opened(path);
   if (database === undefined) return undefined;

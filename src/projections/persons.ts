@@ -21,6 +21,8 @@ export interface Persons {
   keeperOf(person: string): string;
   /** A person's id and those that it absorbed, directly or not. */
   idsOf(person: string): string[];
+  /** Everybody who stands under another id. */
+  absorbed(): string[];
   absorb(absorption: Absorption & { at: number }): void;
   /** Takes back what these facts said; gives the duplicates concerned. */
   forget(events: readonly string[]): string[];
@@ -34,6 +36,7 @@ export function openPersons(database: Database): Persons {
   return {
     keeperOf: (person) => keeperAmong(standing, person),
     idsOf: (person) => idsAmong(standing, person),
+    absorbed: () => standing.map(({ duplicate }) => duplicate),
     absorb({ event, at, survivor, duplicate }) {
       insert.run(event, at, survivor, duplicate);
       standing.push({ event, survivor, duplicate });

@@ -1,8 +1,7 @@
-import type { AnyFact } from '../events/registry.ts';
+import type { ViewFact } from './projection.ts';
 
 /** How a claim stands in the assessors' queue. */
 export interface QueueClaim {
-  member: string;
   submittedOn: string;
   assignee: string | undefined;
   /** Lines by id. */
@@ -13,7 +12,7 @@ export interface QueueClaim {
 }
 
 export type QueueFact = Extract<
-  AnyFact,
+  ViewFact,
   {
     type:
       | 'Claimed'
@@ -42,7 +41,7 @@ const types: Record<QueueFact['type'], true> = {
 
 export const queueTypes = Object.keys(types) as QueueFact['type'][];
 
-export function isQueueFact(fact: AnyFact): fact is QueueFact {
+export function isQueueFact(fact: ViewFact): fact is QueueFact {
   return Object.hasOwn(types, fact.type);
 }
 
@@ -53,7 +52,7 @@ export function isQueueFact(fact: AnyFact): fact is QueueFact {
 export function followQueue(
   claim: QueueClaim | undefined,
   fact: QueueFact,
-  of: { member: string; day: () => string },
+  day: () => string,
 ): QueueClaim | undefined {
   if (fact.type === 'Claimed' || fact.type === 'ClaimAmended') {
     const lines = new Map(
@@ -61,8 +60,7 @@ export function followQueue(
     );
     const before = fact.type === 'Claimed' ? undefined : claim;
     return {
-      member: of.member,
-      submittedOn: of.day(),
+      submittedOn: day(),
       assignee: before?.assignee,
       lines,
       rejections: before?.rejections ?? new Map(),

@@ -1,111 +1,51 @@
-import { streamParts } from '../events/ids.ts';
-import type { AnyFact } from '../events/registry.ts';
-import { withoutRetracted } from '../events/retraction.ts';
 import type { Database } from '../store/driver.ts';
-import { dayHandedIn } from './day-handed-in.ts';
-import type { Following, Projection } from './projection.ts';
-import {
-  followQueue,
-  isQueueFact,
-  type QueueClaim,
-  type QueueFact,
-  queueTypes,
-} from './queue-claims.ts';
-import { openKeptRows } from './rows.ts';
+import type { QueueClaim } from './queue-claims.ts';
+import { openRows } from './rows.ts';
 
-/**
- * Claims by the day on which they were handed in last. Decided claims keep their row, as an appeal may bring
- * them back; `waiting` counts the lines that wait for a decision.
- */
-export const queue: Projection = {
-  name: 'queue',
-  version: 1,
-  tables: [
-    `CREATE TABLE queue (
-      claim TEXT PRIMARY KEY,
-      waiting INTEGER NOT NULL,
-      submitted_on TEXT NOT NULL,
-      member TEXT NOT NULL,
-      assignee TEXT,
-      kinds TEXT NOT NULL,
-      state TEXT NOT NULL
-    ) STRICT, WITHOUT ROWID`,
-  ],
-  indexes: [
-    'CREATE INDEX queue_by_age ON queue (submitted_on, claim) WHERE waiting > 0',
-    'CREATE INDEX queue_by_assignee ON queue (assignee, submitted_on, claim) WHERE waiting > 0',
-    'CREATE INDEX queue_by_member ON queue (member, submitted_on, claim) WHERE waiting > 0',
-  ],
-  types: queueTypes,
-  on: follow,
-};
+/** Claims with lines that wait for a decision, by the day on which they were handed in last. */
+export const queueTable = `
+  CREATE TABLE queue (
+    claim TEXT PRIMARY KEY,
+    waiting INTEGER NOT NULL,
+    submitted_on TEXT NOT NULL,
+    member TEXT NOT NULL,
+    assignee TEXT,
+    kinds TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID`;
 
-function follow(database: Database): Following {
-  const claims = openKeptRows<Row>(database, 'queue', 'claim', [
-    'waiting',
-    'submitted_on',
-    'member',
-    'assignee',
-    'kinds',
-    'state',
-  ]);
-  const apply = (fact: AnyFact): void => {
-    if (!isQueueFact(fact)) return;
-    const { claimId } = fact.data;
-    const row = fact.type === 'Claimed' ? undefined : claims.get(claimId);
-    const before = row === undefined ? undefined : fromRow(row);
-    const { id: member } = streamParts(fact.stream);
-    const claim = followQueue(before, fact, { member, day: () => dayHandedIn(fact) });
-    if (claim !== undefined) claims.set(claimId, toRow(claim));
-  };
-  return {
-    apply,
-    retract(fact, facts) {
-      const gone = facts.find(({ id }) => id === fact.data.eventId);
-      if (gone === undefined || !isQueueFact(gone)) return;
-      const { claimId } = gone.data;
-      claims.drop(claimId);
-      const left = withoutRetracted(facts).filter(isQueueFact);
-      for (const fact of left.filter(about(claimId))) apply(fact);
-    },
-    flush: claims.flush,
-  };
-}
-
-function about(claimId: string): (fact: QueueFact) => boolean {
-  return (fact) => fact.data.claimId === claimId;
-}
-
-type Row = [
-  waiting: number,
-  submittedOn: string,
-  member: string,
-  assignee: string | null,
-  kinds: string,
-  state: string,
+export const queueIndexes = [
+  'CREATE INDEX queue_by_age ON queue (submitted_on, claim)',
+  'CREATE INDEX queue_by_assignee ON queue (assignee, submitted_on, claim)',
+  'CREATE INDEX queue_by_member ON queue (member, submitted_on, claim)',
 ];
 
-function toRow(claim: QueueClaim): Row {
-  const { member, submittedOn, assignee = null, lines, rejections, appeals } = claim;
-  const waiting = [...lines.values()].filter(({ waits }) => waits);
-  const kinds = [...new Set(waiting.map(({ kind }) => kind))].sort().join(' ');
-  const each = [...lines].map(([lineId, { kind, waits }]) => [lineId, kind, waits ? 1 : 0]);
-  const state = JSON.stringify([each, [...rejections], [...appeals]]);
-  return [waiting.length, submittedOn, member, assignee, kinds, state];
-}
-
-function fromRow([, submittedOn, member, assignee, , state]: Row): QueueClaim {
-  const [lines, rejections, appeals] = JSON.parse(state) as [
-    [string, string, number][],
-    [string, string[]][],
-    [string, string][],
-  ];
+/** The rows of the queue as claims change within a batch. */
+export function openQueue(database: Database) {
+  const rows = openRows(database, 6, 'INSERT OR REPLACE INTO queue');
+  const remove = database.prepare('DELETE FROM queue WHERE claim = ?');
+  let changed = new Map<string, { member: string; claim: QueueClaim; before: boolean }>();
   return {
-    member,
-    submittedOn,
-    assignee: assignee ?? undefined,
-    lines: new Map(lines.map(([lineId, kind, waits]) => [lineId, { kind, waits: waits === 1 }])),
-    rejections: new Map(rejections),
-    appeals: new Map(appeals),
+    /** @param before whether it was known before this change, so that it may have a row */
+    set(claimId: string, member: string, claim: QueueClaim, before: boolean): void {
+      const change = changed.get(claimId);
+      if (change === undefined) changed.set(claimId, { member, claim, before });
+      else change.claim = claim;
+    },
+    drop(claimId: string): void {
+      changed.delete(claimId);
+      remove.run(claimId);
+    },
+    flush(): void {
+      for (const [claimId, { member, claim, before }] of changed) {
+        const { submittedOn, assignee = null, lines } = claim;
+        const waiting = [...lines.values()].filter(({ waits }) => waits);
+        if (waiting.length > 0) {
+          const kinds = [...new Set(waiting.map(({ kind }) => kind))].sort().join(' ');
+          rows.add(claimId, waiting.length, submittedOn, member, assignee, kinds);
+        } else if (before) remove.run(claimId);
+      }
+      rows.flush();
+      changed = new Map();
+    },
   };
 }

@@ -1,16 +1,14 @@
-import { balances } from './balances.ts';
 import { capability } from './capability/capability.ts';
 import { capabilitySociety } from './capability/society.ts';
+import { claims } from './claims.ts';
 import { decisions } from './decisions.ts';
 import type { Projection } from './projection.ts';
-import { queue } from './queue.ts';
 import { registered } from './registered.ts';
 import { standing } from './standing.ts';
 
 /** Every read model that is kept in `views.db`, in the order in which facts are given to them. */
 export const readModels: readonly Projection[] = [
-  balances,
-  queue,
+  claims,
   decisions,
   registered,
   standing,

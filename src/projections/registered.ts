@@ -1,7 +1,7 @@
 import { streamParts } from '../events/ids.ts';
 import type { AnyFact } from '../events/registry.ts';
 import type { Database } from '../store/driver.ts';
-import type { Following, Projection } from './projection.ts';
+import type { Following, Projection, ViewFact } from './projection.ts';
 import { registers } from './views.ts';
 
 /** Facts of the streams of registers. */
@@ -75,7 +75,7 @@ function follow(database: Database): Following {
  * What a fact says of the thing itself. Appointments, panels, interests and attendance stand in its stream,
  * but are about persons.
  */
-function saidBy(fact: AnyFact, before: Data): Data {
+function saidBy(fact: ViewFact, before: Data): Data {
   if (fact.type === 'EntryDelisted') return { delisted: true };
   if (fact.type === 'SessionCancelled') return { cancelled: true };
   if (fact.type === 'FrameworkPublished') {

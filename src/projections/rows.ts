@@ -38,56 +38,55 @@ export function openRows(database: Database, width: number, into: string, then =
   };
 }
 
-/** Rows by a text that is their key, those of a batch in memory. */
-export interface KeptRows<Row extends readonly Param[]> {
-  /** Without the key. */
-  get(key: string): Row | undefined;
-  set(key: string, row: Row): void;
+/** What is kept of things, a row for each. */
+export interface Kept<Thing> {
+  get(key: string): Thing | undefined;
+  set(key: string, thing: Thing): void;
   drop(key: string): void;
   flush(): void;
 }
 
-/** Rows kept in memory between batches, by the age of their last use: about half a KB each. */
-const KEPT = 50_000;
+/** How a thing is kept: what stands in the columns after the key. */
+export interface Keeping<Thing, Row extends readonly Param[]> {
+  table: string;
+  key: string;
+  columns: readonly string[];
+  read(row: Row): Thing;
+  write(thing: Thing): Row;
+}
 
-/** Opens the rows of a table whose columns are its key and then `columns`. */
-export function openKeptRows<Row extends readonly Param[]>(
+/** Opens a table of things. Those of a batch are in memory; the row of one is made once, when they are written. */
+export function openKept<Thing, Row extends readonly Param[]>(
   database: Database,
-  table: string,
-  key: string,
-  columns: readonly string[],
-): KeptRows<Row> {
-  const read = database.prepare(`SELECT ${columns.join(', ')} FROM ${table} WHERE ${key} = ?`);
-  read.setReturnArrays(true);
-  const names = [key, ...columns].join(', ');
+  { table, key: keyColumn, columns, read, write }: Keeping<Thing, Row>,
+): Kept<Thing> {
+  const find = database.prepare(
+    `SELECT ${columns.join(', ')} FROM ${table} WHERE ${keyColumn} = ?`,
+  );
+  find.setReturnArrays(true);
+  const names = [keyColumn, ...columns].join(', ');
   const rows = openRows(database, columns.length + 1, `INSERT OR REPLACE INTO ${table} (${names})`);
-  const remove = database.prepare(`DELETE FROM ${table} WHERE ${key} = ?`);
-  const kept = new Map<string, Row>();
-  const changed = new Set<string>();
+  const remove = database.prepare(`DELETE FROM ${table} WHERE ${keyColumn} = ?`);
+  let changed = new Map<string, Thing>();
   return {
-    get: (key) => kept.get(key) ?? (read.get(key) as Row | undefined),
-    set(key, row) {
-      kept.delete(key);
-      kept.set(key, row);
-      changed.add(key);
+    get(key) {
+      const known = changed.get(key);
+      if (known !== undefined) return known;
+      const row = find.get(key) as Row | undefined;
+      return row && read(row);
     },
+    set: (key, thing) => void changed.set(key, thing),
     drop(key) {
-      kept.delete(key);
       changed.delete(key);
       remove.run(key);
     },
     flush() {
       // In the order of the table, so that neighbours are written together.
-      for (const key of [...changed].sort()) {
-        const row = kept.get(key);
-        if (row !== undefined) rows.add(key, ...row);
+      for (const key of [...changed.keys()].sort()) {
+        rows.add(key, ...write(changed.get(key) as Thing));
       }
       rows.flush();
-      changed.clear();
-      for (const key of kept.keys()) {
-        if (kept.size <= KEPT) break;
-        kept.delete(key);
-      }
+      changed = new Map();
     },
   };
 }

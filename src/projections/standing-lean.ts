@@ -1,6 +1,7 @@
 import type { AnyFact } from '../events/registry.ts';
 import type { Amount, AwardFact, ClaimedLine } from '../scheme/facts.ts';
 import { dayHandedIn } from './day-handed-in.ts';
+import type { ViewFact } from './projection.ts';
 
 type Claimed = Extract<AwardFact, { type: 'Claimed' | 'ClaimAmended' }>;
 type Approved = Extract<AwardFact, { type: 'ClaimApproved' }>;
@@ -28,11 +29,11 @@ export type Lean =
   | ['', id: string, type: string, data: object, handedIn?: string];
 
 /** Of a fact what a statement reads. The day handed in is worked out here, once, and not in every report. */
-export function leanOf(said: AnyFact): string {
-  return JSON.stringify(lean(said), (name, value) => (unread.has(name) ? undefined : value));
+export function leanOf(said: ViewFact): string {
+  return JSON.stringify(lean(said));
 }
 
-function lean(said: AnyFact): Lean {
+function lean(said: ViewFact): Lean {
   const { id, type } = said;
   if (type === 'Claimed' || type === 'ClaimAmended') {
     const { claimId, lines } = said.data;
@@ -40,15 +41,29 @@ function lean(said: AnyFact): Lean {
     return [type === 'Claimed' ? 'c' : 'a', id, claimId, dayHandedIn(said), kept];
   }
   if (type === 'ClaimApproved') return leanApproval(said);
-  if (type === 'CycleDetermined') return ['', id, type, said.data, dayHandedIn(said)];
-  return ['', id, type, said.data];
+  const data = readIn(said.data);
+  return type === 'CycleDetermined'
+    ? ['', id, type, data, dayHandedIn(said)]
+    : ['', id, type, data];
 }
 
 function leanLine({ lineId, kind, quantity, from, until, topics, attributes }: ClaimedLine) {
   const line: LeanLine = [lineId, kind, quantity.amount, quantity.unit, from, until];
-  const plain = topics.length === 0 && Object.keys(attributes).every((name) => unread.has(name));
-  if (!plain) line.push({ topics, attributes });
+  if (topics.length === 0 && isEmpty(attributes)) return line;
+  const read = readIn(attributes);
+  if (topics.length > 0 || !isEmpty(read)) line.push({ topics, attributes: read });
   return line;
+}
+
+function isEmpty(object: object): boolean {
+  for (const _name in object) return false;
+  return true;
+}
+
+/** A part of a fact without what no statement reads, however deep it stands. */
+function readIn<T extends object>(part: T): T {
+  const text = JSON.stringify(part, (name, value) => (unread.has(name) ? undefined : value));
+  return JSON.parse(text) as T;
 }
 
 function leanApproval({ id, data }: Approved): Lean {

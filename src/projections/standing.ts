@@ -3,6 +3,7 @@ import { type AnyFact, registry } from '../events/registry.ts';
 import { isStatementFact } from '../scheme/facts.ts';
 import type { Database } from '../store/driver.ts';
 import type { Following, Projection } from './projection.ts';
+import { openRows } from './rows.ts';
 import { leanOf } from './standing-lean.ts';
 
 /** Facts that a report of standing reads besides those of a statement. */
@@ -53,7 +54,7 @@ export const standing: Projection = {
 const TABLES = ['standing_facts', 'standing_members', 'standing_mergers'];
 
 function follow(database: Database): Following {
-  const fact = database.prepare('INSERT INTO standing_facts VALUES (?, ?, NULL, ?)');
+  const facts = openRows(database, 3, 'INSERT INTO standing_facts (person, at, fact)');
   const joined = database.prepare('INSERT INTO standing_members VALUES (?, ?, ?, NULL)');
   const merged = database.prepare('INSERT INTO standing_mergers VALUES (?, ?, ?, NULL)');
   const end = database.prepare(
@@ -62,13 +63,14 @@ function follow(database: Database): Following {
   const others = TABLES.slice(1).map((table) =>
     database.prepare(`UPDATE ${table} SET until = ? WHERE at = ? AND until IS NULL`),
   );
-  let rows: { person: string; at: number; text: string }[] = [];
+  let waiting: { person: string; at: number; text: string }[] = [];
 
   const flush = (): void => {
     // By person, as the table is kept: a batch then touches each of its pages once.
-    rows.sort((a, b) => (a.person < b.person ? -1 : a.person > b.person ? 1 : a.at - b.at));
-    for (const { person, at, text } of rows) fact.run(person, at, text);
-    rows = [];
+    waiting.sort((a, b) => (a.person < b.person ? -1 : a.person > b.person ? 1 : a.at - b.at));
+    for (const { person, at, text } of waiting) facts.add(person, at, text);
+    facts.flush();
+    waiting = [];
   };
   return {
     apply(said) {
@@ -79,7 +81,7 @@ function follow(database: Database): Following {
         return;
       }
       if (said.type === 'SchemeJoined') joined.run(said.data.scheme, person, at);
-      rows.push({ person, at, text: leanOf(said) });
+      waiting.push({ person, at, text: leanOf(said) });
     },
     retract({ stream, index, data }, facts) {
       const gone = facts.find(({ id }) => id === data.eventId);

@@ -1,19 +1,21 @@
 import { UnreadableFact } from '../events/codec.ts';
-import { type AnyFact, registry } from '../events/registry.ts';
-import type { Metadata } from '../events/shapes.ts';
+import { registry } from '../events/registry.ts';
 import type { StoredEvent } from '../store/event-store.ts';
+import type { Dated, ViewFact } from './projection.ts';
 
-/** Metadata are canonical and hold ids, codes and times alone: the key cannot stand inside a text. */
 const BOXES = '"sealed":[';
+/** Metadata are canonical and hold ids, codes and times alone: a key cannot stand inside a text. */
+const RECORDED = '"recordedAt":"';
+const SUBMITTED = '"submittedOn":';
+const INSTANT = '2026-01-01T00:00:00.000Z'.length;
 const VERSION = '"schemaVersion":';
 
 /**
- * A stored fact in the shape of today, unchecked; its metadata are parsed when somebody reads them, since
- * most projections read none.
+ * A stored fact in the shape of today, unchecked.
  *
  * @throws UnreadableFact on an unknown type or a newer version
  */
-export function viewFact(stored: StoredEvent): AnyFact {
+export function viewFact(stored: StoredEvent): ViewFact {
   const { id, stream, revision, index, type } = stored;
   const definition = registry.get(type);
   if (definition === undefined) {
@@ -29,20 +31,15 @@ export function viewFact(stored: StoredEvent): AnyFact {
   for (let step = version - 1; step < definition.upcasters.length; step++) {
     data = definition.upcasters[step]?.(data as never);
   }
-  let parsed: Metadata | undefined;
-  const fact = {
+  return {
     id,
     stream,
     revision,
     index,
     type,
     data,
-    get metadata(): Metadata {
-      parsed ??= JSON.parse(stored.metadata) as Metadata;
-      return parsed;
-    },
-  };
-  return fact as AnyFact;
+    metadata: datedOf(stored.metadata),
+  } as ViewFact;
 }
 
 /**
@@ -55,6 +52,15 @@ export function withoutBoxes(data: string): string {
   if (start < 0) return data;
   const from = start + BOXES.length;
   return data.slice(0, from) + data.slice(data.indexOf(']', from));
+}
+
+/** By place, since to parse all metadata takes half as long as to parse the data. */
+function datedOf(metadata: string): Dated {
+  const from = metadata.indexOf(RECORDED) + RECORDED.length;
+  const recordedAt = metadata.slice(from, from + INSTANT);
+  if (!metadata.includes(SUBMITTED, from)) return { recordedAt };
+  const { submittedOn } = JSON.parse(metadata) as Dated;
+  return { recordedAt, submittedOn };
 }
 
 function versionOf({ metadata }: StoredEvent): number {

@@ -15,6 +15,8 @@ export interface Checkpoint {
 export const atTheStart: Checkpoint = { count: 0, position: undefined, leaf: undefined };
 
 const CACHE_KIB = 65_536;
+/** Tables of every file: none of a projection's. */
+export const META_TABLES: readonly string[] = ['checkpoint', 'projections'];
 const META = [
   `CREATE TABLE checkpoint (
     one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -35,17 +37,23 @@ const META = [
  */
 export function createViewsFile(path: string, projections: readonly Projection[]): Database {
   removeDatabase(path);
-  const database = openDatabase(path);
-  database.exec('PRAGMA page_size = 8192');
-  database.exec('PRAGMA journal_mode = OFF');
-  database.exec('PRAGMA synchronous = OFF');
-  database.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
+  const database = fillViewsFile(path);
   for (const sql of META) database.exec(sql);
   const note = database.prepare('INSERT INTO projections VALUES (?, ?, ?)');
   for (const { name, version, tables } of projections) {
     for (const sql of tables) database.exec(sql);
     note.run(name, version, shapeOf(tables));
   }
+  return database;
+}
+
+/** Opens a file that is still being filled: in one piece, and without a journal. */
+export function fillViewsFile(path: string): Database {
+  const database = openDatabase(path);
+  database.exec('PRAGMA page_size = 8192');
+  database.exec('PRAGMA journal_mode = OFF');
+  database.exec('PRAGMA synchronous = OFF');
+  database.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
   return database;
 }
 
@@ -110,6 +118,12 @@ export function readCheckpoint(database: Database): Checkpoint {
   if (row === undefined) return atTheStart;
   const { count, position, leaf } = row;
   return { count, position: position ?? undefined, leaf: leaf ?? undefined };
+}
+
+/** Writes how far the rows of a file have come. */
+export function checkpointWriter(database: Database): (checkpoint: Checkpoint) => void {
+  const write = database.prepare('INSERT OR REPLACE INTO checkpoint VALUES (1, ?, ?, ?)');
+  return ({ count, position, leaf }) => void write.run(count, position ?? null, leaf ?? null);
 }
 
 /** The checkpoint after this fact. */

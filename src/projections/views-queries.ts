@@ -41,7 +41,7 @@ export function balancesIn(
 
 /** Who absorbed others has their claims too; each is named with the member in whose stream it stands. */
 export function queueIn(database: Database, ...[filter, page]: Asked<'queue'>): Page<QueuedClaim> {
-  const where: Where = { conditions: ['waiting > 0'], params: [] };
+  const where: Where = { conditions: ['true'], params: [] };
   const { assignee, member } = filter;
   if (assignee === null) also(where, 'assignee IS NULL', []);
   else if (assignee !== undefined) alsoAny(where, 'assignee', idsOf(database, assignee));
@@ -135,30 +135,9 @@ function queuedClaim(row: QueueRow): QueuedClaim {
 interface DecisionRow {
   at: number;
   person: string;
-  event: string;
-  kind: DecisionTaken['kind'];
-  member: string;
-  claim: string;
-  decided_on: string;
-  recorded_at: string;
-  capacity: DecisionTaken['capacity'];
-  under: string | null;
-  lines: string;
+  said: string;
 }
 
-function decisionTaken(row: DecisionRow): DecisionTaken {
-  const { at: index, person: by, event, kind, member, claim, capacity, under } = row;
-  return {
-    event,
-    index,
-    by,
-    member,
-    claim,
-    kind,
-    decidedOn: row.decided_on,
-    recordedAt: row.recorded_at,
-    capacity,
-    ...(under === null ? {} : { under }),
-    lines: JSON.parse(row.lines) as string[],
-  };
+function decisionTaken({ at: index, person: by, said }: DecisionRow): DecisionTaken {
+  return { index, by, ...(JSON.parse(said) as Omit<DecisionTaken, 'index' | 'by'>) };
 }

@@ -74,6 +74,12 @@ export interface EventStore {
   /** Facts of the whole ledger in order, after a position (`undefined`: from the first), at most `limit`. */
   readAll(after: Position | undefined, limit: number): Promise<StoredEvent[]>;
 
+  /**
+   * Names of streams in the order of their bytes, after a name ('' before the first), at most `limit`. Absent
+   * where the store keeps no list of them.
+   */
+  streams?(after: string, limit: number): Promise<string[]>;
+
   /** The fact with this index, or undefined when the ledger is shorter. */
   readIndex(index: number): Promise<StoredEvent | undefined>;
 

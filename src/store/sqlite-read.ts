@@ -5,6 +5,7 @@ import type { Head, Position, StoredEvent } from './event-store.ts';
 export interface Reader {
   stream(name: string, from: bigint, limit: number | undefined): StoredEvent[];
   all(after: Position | undefined, limit: number): StoredEvent[];
+  streams(after: string, limit: number): string[];
   index(index: number): StoredEvent | undefined;
   head(): Head;
   countAsOf(instant: string): number;
@@ -29,7 +30,7 @@ type Row = [number, number, string, string, string, string];
 export function openReader(path: string, driver: Driver): Reader {
   const database = openDatabase(path, { readOnly: true, driver, timeoutMs: LOCK_WAIT_MS });
   database.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
-  const { ref, stream, some, all, one, last, clock, version } = prepare(database);
+  const { ref, stream, some, all, names, one, last, clock, version } = prepare(database);
   const refs = new Map<string, number>();
   const refOf = (name: string): number | undefined => {
     const known = refs.get(name);
@@ -49,6 +50,7 @@ export function openReader(path: string, driver: Driver): Reader {
     },
     all: (after, limit) =>
       (all.all(placeOf(after), limit) as [...Row, string][]).map((row) => fromAll(row)),
+    streams: (after, limit) => (names.all(after, limit) as [string][]).map(([name]) => name),
     index(index) {
       const row = one.get(index) as [...Row, string] | undefined;
       return row === undefined ? undefined : fromAll(row);
@@ -101,6 +103,7 @@ function prepare(database: Database) {
     stream: rows(ofStream),
     some: rows(`${ofStream} LIMIT ?`),
     all: rows(`${joined} WHERE position > ? ORDER BY position LIMIT ?`),
+    names: rows('SELECT name FROM streams WHERE name > ? ORDER BY name LIMIT ?'),
     one: rows(`${joined} WHERE position = ?`),
     last: rows('SELECT max(position) FROM events'),
     clock: rows('SELECT clock FROM events WHERE position = ?'),

@@ -68,6 +68,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Even
     },
     readStream: async (stream, from, limit) => open().stream(stream, from, limit),
     readAll: async (after, limit) => open().all(after, limit),
+    streams: async (after, limit) => open().streams(after, limit),
     readIndex: async (index) => open().index(index),
     head: async () => open().head(),
     countAsOf: async (instant) => open().countAsOf(instant),

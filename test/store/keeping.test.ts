@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { OpenLedger } from '../../src/main/open.ts';
+import { claims as readModel } from '../../src/projections/claims.ts';
 import { type OpenViews, openViews } from '../../src/projections/open-views.ts';
-import { queue } from '../../src/projections/queue.ts';
 import { orderOfPosition } from '../../src/store/sqlite-read.ts';
 import { beginScheme, claims, newMember, openAt } from '../support/ledger.ts';
 import { tempDir } from '../support/temp.ts';
@@ -30,7 +30,7 @@ describe('the file of read models', function () {
   });
 
   const path = () => join(home, 'views.db');
-  async function open(projections = [queue]): Promise<OpenViews> {
+  async function open(projections = [readModel]): Promise<OpenViews> {
     const { store } = ledger;
     const views = await openViews({ store, path: path(), order: orderOfPosition, projections });
     opened.push(views);
@@ -95,7 +95,7 @@ describe('the file of read models', function () {
     await claims(ledger, member);
     expect(await waiting(await open())).to.equal(1);
     await opened.pop()?.close();
-    const empty = { ...queue, version: queue.version + 1, on: () => nothing };
+    const empty = { ...readModel, version: readModel.version + 1, on: () => nothing };
     const views = await open([empty]);
     expect((await views.queue({}, { limit: 10 })).items).to.have.length(1);
     while ((await views.progress()).rebuilding !== undefined) await sleep(5);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { it } from 'mocha';
 import { canonical } from '../../src/proofs/jcs.ts';
@@ -56,6 +57,18 @@ export function readContract(open: Open, adapter: Adapter): void {
     expect(ids(await store.readStream(stream, 1n, 2))).to.deep.equal(ids(batch.slice(1, 3)));
     expect(await store.readStream(stream, 5n)).to.deep.equal([]);
     expect(await store.readStream(newStream(), 0n)).to.deep.equal([]);
+  });
+
+  it('names its streams in order, where it has a list of them', async () => {
+    const store = await open();
+    const names = [newStream(), 'ledger', newStream(), `scheme-${randomUUID()}`];
+    for (const name of names) await store.append(name, 'no-stream', facts(2));
+    if (store.streams === undefined) return;
+    names.sort();
+    expect(await store.streams('', 10)).to.deep.equal(names);
+    expect(await store.streams('', 2)).to.deep.equal(names.slice(0, 2));
+    expect(await store.streams(names[1] ?? '', 10)).to.deep.equal(names.slice(2));
+    expect(await store.streams('ledger-', 1)).to.deep.equal(names.slice(1, 2));
   });
 
   it('finds a fact by its index, and the head', async () => {

@@ -97,6 +97,11 @@ export function storeOf(events: readonly StoredEvent[]): EventStore {
       const start = after === undefined ? 0 : events.findIndex((e) => e.position === after) + 1;
       return events.slice(start, start + limit);
     },
+    streams: async (after, limit) =>
+      [...new Set(events.map(({ stream }) => stream))]
+        .sort()
+        .filter((name) => name > after)
+        .slice(0, limit),
     readIndex: async (index) => events.find((event) => event.index === index),
     head: async () => ({ count: events.length, position: events.at(-1)?.position }),
     countAsOf: refuse,

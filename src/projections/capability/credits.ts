@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AnyFact } from '../../events/registry.ts';
+import type { ViewFact } from '../projection.ts';
 import { type DayNumber, dayNumber, dayOrNull } from './days.ts';
 
 /** A skill at a level, in the words of one version of a framework: what a fact credits. */
@@ -63,9 +63,9 @@ function sooner(until: DayNumber | null, on: DayNumber): DayNumber {
   return until === null ? on : Math.min(until, on);
 }
 
-type Credited = Extract<AnyFact, { type: 'SkillCredited' }>;
-type Reassessed = Extract<AnyFact, { type: 'SkillReassessed' }>;
-export type CreditFact = Credited | Reassessed | Extract<AnyFact, { type: 'SkillEnded' }>;
+type Credited = Extract<ViewFact, { type: 'SkillCredited' }>;
+type Reassessed = Extract<ViewFact, { type: 'SkillReassessed' }>;
+export type CreditFact = Credited | Reassessed | Extract<ViewFact, { type: 'SkillEnded' }>;
 
 /** What was credited, whatever its level has been since. */
 export type Skill = Pick<Term, 'framework' | 'version' | 'skill'>;
@@ -75,7 +75,7 @@ export function skillOf({ data }: Credited): Skill {
   return { framework: framework.id, version: framework.version, skill };
 }
 
-export function isCreditFact(fact: AnyFact): fact is CreditFact {
+export function isCreditFact(fact: ViewFact): fact is CreditFact {
   return (
     fact.type === 'SkillCredited' || fact.type === 'SkillReassessed' || fact.type === 'SkillEnded'
   );

@@ -3,7 +3,7 @@ import { streamParts } from '../../events/ids.ts';
 import type { AnyFact } from '../../events/registry.ts';
 import type { Database } from '../../store/driver.ts';
 import { dayHandedIn } from '../day-handed-in.ts';
-import type { Following } from '../projection.ts';
+import type { Following, ViewFact } from '../projection.ts';
 import { termNumber } from './credits.ts';
 import { dayNumber } from './days.ts';
 
@@ -76,7 +76,7 @@ export function openFrameworks(database: Database): Pick<Following, 'apply'> {
   );
   const map = database.prepare('INSERT INTO capability_mappings VALUES (?, ?, ?, NULL, ?, ?)');
 
-  const list = (fact: Extract<AnyFact, { type: 'FrameworkSkillsListed' }>): void => {
+  const list = (fact: Extract<ViewFact, { type: 'FrameworkSkillsListed' }>): void => {
     const { id: framework } = streamParts(fact.stream);
     const { version, part, skills } = fact.data;
     const found = levelsOf.get(framework, version) as { levels: string } | undefined;

@@ -1,8 +1,8 @@
 import { streamParts } from '../../events/ids.ts';
 import type { AnyFact } from '../../events/registry.ts';
 import type { Database } from '../../store/driver.ts';
-import type { Following } from '../projection.ts';
-import { openKeptRows } from '../rows.ts';
+import type { Following, ViewFact } from '../projection.ts';
+import { openKept } from '../rows.ts';
 import { dayNumber, dayOrNull, NEVER } from './days.ts';
 import { postsOf, type SaidOfMember } from './posts.ts';
 import { recorded } from './recorded.ts';
@@ -50,32 +50,39 @@ export interface Members extends Following {
   numberOf(person: string, index: number): number;
 }
 
-type Row = [member: number, said: string];
+interface Person {
+  member: number;
+  said: SaidOfMember[];
+}
 
 export function openMembers(database: Database): Members {
-  const people = openKeptRows<Row>(database, 'capability_people', 'person', ['member', 'said']);
+  const people = openKept<Person, [member: number, said: string]>(database, {
+    table: 'capability_people',
+    key: 'person',
+    columns: ['member', 'said'],
+    read: ([member, said]) => ({ member, said: JSON.parse(said) as SaidOfMember[] }),
+    write: ({ member, said }) => [member, JSON.stringify(said)],
+  });
   const clear = database.prepare('DELETE FROM capability_posts WHERE member = ?');
   const insert = database.prepare('INSERT INTO capability_posts VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
-  const changed = new Map<number, string>();
+  const changed = new Map<number, SaidOfMember[]>();
 
-  const rowOf = (person: string, index: number): Row => {
-    const known = people.get(person);
-    if (known !== undefined) return known;
-    const row: Row = [index, '[]'];
-    people.set(person, row);
-    return row;
+  const known = (person: string, index: number): Person => {
+    const before = people.get(person);
+    if (before !== undefined) return before;
+    const begun = { member: index, said: [] };
+    people.set(person, begun);
+    return begun;
   };
   const say = (person: string, index: number, change: (said: SaidOfMember[]) => void): void => {
-    const [member, text] = rowOf(person, index);
-    const said = JSON.parse(text) as SaidOfMember[];
-    change(said);
-    const after = JSON.stringify(said);
-    people.set(person, [member, after]);
-    changed.set(member, after);
+    const one = known(person, index);
+    change(one.said);
+    people.set(person, one);
+    changed.set(one.member, one.said);
   };
-  const write = (member: number, text: string): void => {
+  const write = (member: number, said: readonly SaidOfMember[]): void => {
     clear.run(member);
-    const rows = recorded(JSON.parse(text) as SaidOfMember[], postsOf);
+    const rows = recorded(said, postsOf);
     for (const { row, recordedFrom, recordedUntil } of rows) {
       const { from, grade, organisation, people: part } = row;
       const until = row.until === NEVER ? null : row.until;
@@ -83,7 +90,7 @@ export function openMembers(database: Database): Members {
     }
   };
   return {
-    numberOf: (person, index) => rowOf(person, index)[0],
+    numberOf: (person, index) => known(person, index).member,
     apply(fact) {
       const news = saidBy(fact);
       if (news === undefined) return;
@@ -99,14 +106,14 @@ export function openMembers(database: Database): Members {
     flush() {
       people.flush();
       // In the order of the table, so that neighbours are written together.
-      for (const [member, text] of [...changed].sort(([a], [b]) => a - b)) write(member, text);
+      for (const [member, said] of [...changed].sort(([a], [b]) => a - b)) write(member, said);
       changed.clear();
     },
   };
 }
 
 /** What a fact says of membership and employment; undefined: nothing. */
-function saidBy(fact: AnyFact): SaidOfMember | undefined {
+function saidBy(fact: ViewFact): SaidOfMember | undefined {
   const at = fact.index;
   switch (fact.type) {
     case 'Registered':

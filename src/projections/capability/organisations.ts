@@ -1,7 +1,7 @@
 import { streamParts } from '../../events/ids.ts';
 import type { AnyFact } from '../../events/registry.ts';
 import type { Database } from '../../store/driver.ts';
-import type { Following } from '../projection.ts';
+import type { Following, ViewFact } from '../projection.ts';
 import { type SaidOfBody, spellsOf } from './bodies.ts';
 import { dayNumber, NEVER } from './days.ts';
 import { recorded } from './recorded.ts';
@@ -107,7 +107,7 @@ export function openOrganisations(database: Database): Pick<Following, 'apply'> 
   };
 }
 
-function saidBy(fact: AnyFact): SaidOfBody | undefined {
+function saidBy(fact: ViewFact): SaidOfBody | undefined {
   const at = fact.index;
   switch (fact.type) {
     case 'OrganisationRegistered':

@@ -2,7 +2,7 @@ import { streamParts } from '../../events/ids.ts';
 import type { AnyFact } from '../../events/registry.ts';
 import { withoutRetracted } from '../../events/retraction.ts';
 import type { Database } from '../../store/driver.ts';
-import type { Following } from '../projection.ts';
+import type { Following, ViewFact } from '../projection.ts';
 import { openRows } from '../rows.ts';
 import {
   afterFact,
@@ -107,14 +107,14 @@ export function openSkills(database: Database, members: Members): Following {
     waiting.push(row);
     waitingFor.add(row.member);
   };
-  const begin = (fact: AnyFact, id: string, of: unknown): number => {
+  const begin = (fact: ViewFact, id: string, of: unknown): number => {
     const member = members.numberOf(streamParts(fact.stream).id, fact.index);
     known.push({ member, id, credit: fact.index, of });
     return member;
   };
   /** What was credited under an id, with all rows where they are asked for. */
   const found = (
-    fact: AnyFact,
+    fact: ViewFact,
     id: string,
   ): { member: number; credit: number; of: string } | undefined => {
     const member = members.numberOf(streamParts(fact.stream).id, fact.index);
@@ -137,7 +137,7 @@ export function openSkills(database: Database, members: Members): Following {
     }
     for (const row of after) if (!old.has(JSON.stringify(row))) add({ ...of, at, row });
   };
-  const approve = (fact: Extract<AnyFact, { type: 'ClaimApproved' }>): void => {
+  const approve = (fact: Extract<ViewFact, { type: 'ClaimApproved' }>): void => {
     const credited = fact.data.lines.flatMap(({ lineId, skills }) =>
       skills.map((skill) => ({ lineId, ...skill })),
     );
@@ -161,7 +161,7 @@ export function openSkills(database: Database, members: Members): Following {
   };
   /** Approved lines, all unless some are named, are void or end on a day. */
   const revoke = (
-    fact: AnyFact,
+    fact: ViewFact,
     approval: string,
     { lines, until }: { lines?: readonly string[]; until?: string },
   ): void => {

@@ -62,6 +62,7 @@ export async function verifyViews(verifying: VerifyingViews): Promise<VerifiedVi
 function prefixOf(store: EventStore, count: number): EventStore {
   return {
     ...store,
+    head: async () => ({ count, position: (await store.readIndex(count - 1))?.position }),
     async readAll(after, limit) {
       const facts = await store.readAll(after, limit);
       return facts.filter(({ index }) => index < count);
