@@ -95,10 +95,15 @@ export function defineFact<const Type extends string, Shape extends z.ZodRawShap
   };
 }
 
+/** What a path of a sealed text must be, where these are declared. */
+export function pathsOf(sealed: readonly string[]): RegExp {
+  const paths = sealed.map((path) => path.replaceAll('*', '(0|[1-9]\\d{0,2})')).join('|');
+  return new RegExp(`^(${paths})$`);
+}
+
 /** Boxes of texts at the declared paths, each under a key of its own. */
 function boxesOf(sealed: readonly string[]) {
-  const paths = sealed.map((path) => path.replaceAll('*', '(0|[1-9]\\d{0,2})')).join('|');
-  const declared = new RegExp(`^(${paths})$`);
+  const declared = pathsOf(sealed);
   return z
     .array(SealedBoxShape)
     .min(1)

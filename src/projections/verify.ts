@@ -8,8 +8,8 @@ import { openOrder } from './verify/order.ts';
 import { readFact } from './verify/read.ts';
 import { openSeen } from './verify/seen.ts';
 
-/** Facts read at a time. */
-const BATCH = 1_000;
+/** Facts read at a time: more are moved about by the collector. */
+const BATCH = 250;
 
 export interface Verifying {
   /** The time now, UTC with milliseconds: facts recorded after it are named. Absent: it is not looked at. */

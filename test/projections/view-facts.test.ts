@@ -1,30 +1,11 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import type { FactDefinition } from '../../src/events/define.ts';
 import { registry } from '../../src/events/registry.ts';
-import { seal } from '../../src/events/sealing.ts';
 import { withoutBoxes } from '../../src/projections/view-facts.ts';
 import { canonical } from '../../src/proofs/jcs.ts';
-import { dataOf, textsFor } from '../events/arbitrary.ts';
-import { factFixtures, fixtureKey, fixtureLedger, storedOf } from '../support/fixtures.ts';
-
-const place = { ledgerId: fixtureLedger, stream: 'member-x', eventId: 'x' };
-
-/** What may be stored of a kind of fact: its clear data, and boxes of its texts under some keys. */
-function storable(definition: FactDefinition): fc.Arbitrary<object> {
-  const boxes = fc
-    .array(textsFor(definition), { maxLength: 3 })
-    .map((groups) =>
-      groups
-        .filter((texts) => Object.keys(texts).length > 0)
-        .map((texts, at) => seal(texts, fixtureKey('A'.repeat(at).padEnd(22, 'B')), place)),
-    );
-  return fc
-    .tuple(dataOf(definition.schema), boxes)
-    .map(([data, sealed]) => (sealed.length === 0 ? data : { ...data, sealed }))
-    .filter((data) => definition.schema.safeParse(data).success);
-}
+import { factFixtures, storedOf } from '../support/fixtures.ts';
+import { storable } from '../support/storable.ts';
 
 function expectCut(text: string): void {
   const whole = JSON.parse(text) as { sealed?: unknown };
