@@ -40,8 +40,8 @@ export function failedSignIns(services: Services): RequestHandler {
 }
 
 /**
- * What is counted in a minute, for each key. Counting is the package's; its middleware is not used, since it took
- * 60 µs of a request, mostly for settings that are none of ours.
+ * What is counted in a minute, for each key. Counting is the package's; its middleware is not used, since most
+ * of what it took of a request was for settings that are none of ours.
  */
 function minutesOf({ ledger }: Services, limit: number) {
   const store = new MemoryStore();

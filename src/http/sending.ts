@@ -1,9 +1,15 @@
+import { constants } from 'node:zlib';
 import compression from 'compression';
 import type { Request, Response } from 'express';
 import type { Operation, Reply } from './operation.ts';
 import type { Page } from './pages/html.ts';
 
-const compress = compression();
+const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_LGWIN } = constants;
+/** A tenth more bytes for half of the work: answers are some ten KB, for which brotli need not look back further. */
+const compress = compression({
+  level: 3,
+  brotli: { params: { [BROTLI_PARAM_QUALITY]: 1, [BROTLI_PARAM_LGWIN]: 16 } },
+});
 /** Shorter answers do not become smaller by much; in UTF-16 code units. */
 const WORTH_COMPRESSING = 1_024;
 
