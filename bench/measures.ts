@@ -65,7 +65,7 @@ export const measures: Record<string, Measure> = {
       ),
   },
   rebuild: {
-    says: 'all read models from the first fact, against JSON.parse of every fact; its memory',
+    says: 'all read models from the first fact, by two workers: against JSON.parse of every fact, and by one; its memory',
     run: rebuilding,
   },
   verify: {

@@ -12,12 +12,14 @@ export async function verifying(folder: string): Promise<Result[]> {
   const store = await openSqliteStore({ path: benchFiles(folder).ledgerFile });
   const ratios: number[] = [];
   const seconds: number[] = [];
+  let memory = 0;
   for (let round = 0; round < ROUNDS; round++) {
     const ours = await secondsOf(async () => {
       const { findings } = await verifyLedger(store);
       if (findings[0] !== undefined)
         throw new Error(`the ledger is not sound: ${findings[0].says}`);
     });
+    memory ||= process.resourceUsage().maxRSS / 1_024;
     const least = await secondsOnEach(store, (fact) => [
       leafHash(fact),
       JSON.parse(fact.data),
@@ -28,7 +30,8 @@ export async function verifying(folder: string): Promise<Result[]> {
   }
   const { count } = await store.head();
   await store.close();
-  const beside = `${Math.round(count / median(seconds))} facts/s`;
+  const rate = `${Math.round(count / median(seconds))} facts/s`;
+  const beside = `${rate}; peak of memory ${Math.round(memory)} MiB`;
   return [
     {
       name: 'verify',

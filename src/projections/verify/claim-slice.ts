@@ -1,7 +1,6 @@
 import type { AnyFact } from '../../events/registry.ts';
 import { systemActors } from '../../events/shapes.ts';
-import { type Awarded, followAward, nothingAwarded, yearOf } from '../../scheme/awarded.ts';
-import { isAwardFact } from '../../scheme/facts.ts';
+import { yearOf } from '../../scheme/awarded.ts';
 import type { Accounts, Posted } from './accounts.ts';
 
 /** What an auditor keeps of a claimed line. */
@@ -28,12 +27,10 @@ export interface MemberSlice {
   claims: Map<string, ClaimSlice>;
   /** Points outside any claim, by the fact's id. */
   entries: Map<string, Posted>;
-  /** What the rules' own fold makes of the same facts: the members' side of the trial balance. */
-  awarded: Awarded;
 }
 
 export function emptySlice(): MemberSlice {
-  return { claims: new Map(), entries: new Map(), awarded: nothingAwarded() };
+  return { claims: new Map(), entries: new Map() };
 }
 
 type FactOfType<T extends AnyFact['type']> = Extract<AnyFact, { type: T }>;
@@ -46,11 +43,13 @@ export interface Replay {
 
 /** Follows one fact of a member: what it does to claims, and what it posts. Tells what cannot follow. */
 export function followSlice(slice: MemberSlice, fact: AnyFact, replay: Replay): void {
-  if (isAwardFact(fact)) followAward(slice.awarded, fact);
   switch (fact.type) {
     case 'Claimed':
       if (slice.claims.has(fact.data.claimId)) replay.say(`claim ${fact.data.claimId} is there`);
-      slice.claims.set(fact.data.claimId, { enteredBy: [enteredBy(fact)], lines: opened(fact) });
+      slice.claims.set(fact.data.claimId, {
+        enteredBy: alone(enteredBy(fact)),
+        lines: opened(fact),
+      });
       return;
     case 'PointsAdjusted':
     case 'PointsBroughtIn': {
@@ -123,11 +122,22 @@ function enteredBy({ metadata }: AnyFact): string {
   return SYSTEM.has(id) && onBehalfOf !== undefined ? onBehalfOf : id;
 }
 
+/** The list of one person, the same for all of their claims: there are many of these. */
+function alone(person: string): readonly string[] {
+  const list = lists.get(person) ?? [person];
+  if (lists.size >= MOST_LISTS) lists.clear();
+  lists.set(person, list);
+  return list;
+}
+
+const MOST_LISTS = 50_000;
+const lists = new Map<string, readonly string[]>();
+const NOTHING: readonly Posted[] = [];
 const SYSTEM: ReadonlySet<string> = new Set(Object.values(systemActors));
 
 function opened({ data }: FactOfType<'Claimed' | 'ClaimAmended'>): LineSlice[] {
   return data.lines.map(({ lineId, until }) => {
-    return { lineId, cycle: cycleUntil(until), state: 'open', approval: '', posted: [] };
+    return { lineId, cycle: cycleUntil(until), state: 'open', approval: '', posted: NOTHING };
   });
 }
 
