@@ -42,7 +42,7 @@ function answerTheSame(row: Operation): void {
 async function serve(): Promise<void> {
   const ledger = await openBench(folder);
   const settings = readSettings({ LEDGER_HOME: folder });
-  const views = startViews({ ledgerFile: settings.ledgerFile, viewsFile: settings.viewsFile });
+  const views = startViews(settings);
   const { position = '' } = await ledger.store.head();
   await views.waitFor(position, NEVER);
   const issuer = await openLocalIssuer(ledger.vault, 'skills-ledger', now);

@@ -29,7 +29,7 @@ const settings = () => readSettings(process.env);
 /** The settings of a ledger that is there: a verb that only looks makes none. */
 const settingsOfLedger = () => {
   const found = settings();
-  if (existsSync(found.ledgerFile)) return found;
+  if (found.cluster !== undefined || existsSync(found.ledgerFile)) return found;
   throw new CliError(`no ledger at ${found.ledgerFile}: set LEDGER_HOME, or begin one with start`);
 };
 

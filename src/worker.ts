@@ -1,13 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { pieceThreads } from './main/piece-threads.ts';
+import { openStore, type Place } from './main/places.ts';
 import { openViews } from './projections/open-views.ts';
 import { serveViews } from './projections/views-port.ts';
-import { openSqliteStore } from './store/sqlite.ts';
 import { orderOfPosition } from './store/sqlite-read.ts';
 
-/** What the reader's thread is started with: the files of one ledger. */
-export interface WorkerData {
-  ledgerFile: string;
+/** What the reader's thread is started with: where one ledger is. */
+export interface WorkerData extends Place {
   viewsFile: string;
 }
 
@@ -15,13 +14,14 @@ export interface WorkerData {
 // query holds up who serves and decides (design, 8).
 if (parentPort !== null) {
   const port = parentPort;
-  const { ledgerFile, viewsFile } = workerData as WorkerData;
-  const store = await openSqliteStore({ path: ledgerFile });
+  const { viewsFile, ...place } = workerData as WorkerData;
+  const store = await openStore(place);
   const views = await openViews({
     store,
     path: viewsFile,
     order: orderOfPosition,
-    pieces: pieceThreads(ledgerFile),
+    // A cluster's streams have no list: there the read models are made in ledger order.
+    pieces: pieceThreads(place.ledgerFile),
   });
   serveViews(port, views, async () => {
     await store.close();

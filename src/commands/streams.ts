@@ -4,7 +4,12 @@ import { type AnyFact, registry } from '../events/registry.ts';
 import { retractedBy } from '../events/retraction.ts';
 import type { Metadata } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
-import type { EventStore, Position, StoredEvent } from '../store/event-store.ts';
+import {
+  type EventStore,
+  type Position,
+  type StoredEvent,
+  StoreUnavailable,
+} from '../store/event-store.ts';
 import { type Folding, foldings, type States } from './states.ts';
 
 /** What one command left in a stream: how a repeat is told, and what its answer is. */
@@ -73,6 +78,7 @@ export function foldedStreams(store: EventStore, most = limits.cacheBytes): Stre
     if (start !== undefined && now === undefined) return load(category, id);
     const folded = (now ?? emptyFolded(foldings[category].initial())) as Folded<never>;
     const before = folded.revision;
+    mustContinue(stream, before, read);
     const tail = decoded(
       read.filter(({ revision }) => revision > before),
       written,
@@ -101,6 +107,21 @@ export function foldedStreams(store: EventStore, most = limits.cacheBytes): Stre
   }
 
   return { load, inTurn };
+}
+
+/**
+ * What was read goes on where the fold ends: a node that lags may give less than is folded already, but never
+ * leaves one out.
+ */
+function mustContinue(stream: string, folded: bigint, read: readonly StoredEvent[]): void {
+  let next = folded + 1n;
+  for (const { revision } of read) {
+    if (revision < next) continue;
+    if (revision > next) {
+      throw new StoreUnavailable(`${stream} was read without its revision ${next}`);
+    }
+    next += 1n;
+  }
 }
 
 function emptyFolded<S>(state: S): Folded<S> {

@@ -35,10 +35,11 @@ export function inventMembers(
       number: `M${20_000 + index * 7}`,
       grade: there
         ? random.weighted([
-            ['full', 70],
-            ['associate', 30],
+            ['member', 60],
+            ['chartered', 30],
+            ['trainee', 10],
           ])
-        : 'associate',
+        : 'trainee',
       on,
       enters: there ? from : later,
       body,

@@ -105,16 +105,12 @@ function lineOf(
   { activity, amount }: Claim['lines'][number],
   random: Random,
 ) {
-  const { kind, measure, titles, providers, days, levels } = activity;
+  const { kind, measure, titles, providers, days } = activity;
   const first = [member.on, rulesFrom(stage.from)].sort()[1] as CivilDate;
   const done = addDays(on, -random.int(0, 24));
   const last = done < first ? first : done;
   const provider = providers.length === 0 ? undefined : random.pick(providers);
-  const delivery = random.chance(kind === 'seminar' ? 0.7 : 0.2) ? 'online' : undefined;
-  const attributes = {
-    ...(delivery === undefined ? {} : { delivery }),
-    ...(levels === undefined ? {} : { level: random.pick(levels) }),
-  };
+  const delivery = kind === 'webinar' || random.chance(0.2) ? 'online' : undefined;
   const reflection = random.chance(0.3) ? drawReflection(random) : undefined;
   return {
     kind,
@@ -124,7 +120,7 @@ function lineOf(
     title: random.pick(titles),
     ...(provider === undefined ? {} : { provider }),
     ...(reflection === undefined ? {} : { reflection }),
-    ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
+    ...(delivery === undefined ? {} : { attributes: { delivery } }),
     topics: [random.pick(topics)],
   };
 }

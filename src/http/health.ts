@@ -19,7 +19,7 @@ export const healthOperations: readonly Operation[] = under('health', [
     id: 'health-ready',
     path: '/health/ready',
     summary:
-      'Whether the ledger can be asked: 503 while it ends, while read models stopped or are far behind, or while erasures cannot be followed.',
+      'Whether the ledger can be asked: 503 while it ends, while read models stopped or are far behind, while erasures cannot be followed, or while the store cannot.',
     may: ['anyone'],
     output: z.object({
       ready: z.boolean(),
@@ -30,7 +30,7 @@ export const healthOperations: readonly Operation[] = under('health', [
     async run({ ledger, views, ending }) {
       const progress = await views.progress();
       const { count, head } = progress;
-      const stopped = progress.stopped ?? ledger.trouble();
+      const stopped = progress.stopped ?? ledger.trouble() ?? ledger.store.reach?.().trouble;
       const ready = !ending() && stopped === undefined && head - count <= MOST_BEHIND;
       const why = stopped === undefined ? {} : { stopped };
       return { body: { ready, facts: head, read: count, ...why }, status: ready ? 200 : 503 };

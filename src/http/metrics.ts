@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Views } from '../projections/views.ts';
+import type { EventStore, Reach } from '../store/event-store.ts';
 
 /** What `/metrics` shows: counts and times, never who. */
 export interface Metrics {
@@ -9,7 +10,7 @@ export interface Metrics {
 }
 
 /** Makes the metrics of one process. */
-export function makeMetrics(views: Views): Metrics {
+export function makeMetrics(views: Views, store: EventStore): Metrics {
   const register = new Registry();
   collectDefaultMetrics({ register });
   const durations = new Histogram({
@@ -36,6 +37,7 @@ export function makeMetrics(views: Views): Metrics {
       this.set(head - count);
     },
   });
+  if (store.reach !== undefined) reaching(register, store.reach);
   return {
     answered(operation, status, seconds) {
       durations.observe({ operation, status: String(status) }, seconds);
@@ -43,4 +45,23 @@ export function makeMetrics(views: Views): Metrics {
     text: () => register.metrics(),
     contentType: register.contentType,
   };
+}
+
+/** Of a store that stands elsewhere. */
+function reaching(register: Registry, reach: () => Reach): void {
+  const counts = {
+    append_retries: ['retries', 'further tries of appends'],
+    reconnects: ['reconnects', 'times that the log of the store was followed anew'],
+    foreign_events: ['foreign', 'events in the store that are no facts of this ledger'],
+  } as const;
+  for (const [name, [count, help]] of Object.entries(counts)) {
+    new Gauge({
+      name: `skills_ledger_store_${name}`,
+      help,
+      registers: [register],
+      collect() {
+        this.set(reach()[count]);
+      },
+    });
+  }
 }

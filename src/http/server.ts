@@ -19,7 +19,7 @@ export async function listen(
   services: Omit<Services, 'metrics'>,
   address: { port: number; host: string },
 ): Promise<Listening> {
-  const metrics = makeMetrics(services.views);
+  const metrics = makeMetrics(services.views, services.ledger.store);
   const server = createServer(makeApp({ ...services, metrics }));
   // Longer than a proxy keeps an idle connection, so that it is never the proxy that meets a closed one.
   server.keepAliveTimeout = 65_000;

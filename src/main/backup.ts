@@ -6,6 +6,7 @@ import { KeysMissing } from '../commands/reconcile.ts';
 import { verifyLedger } from '../projections/verify.ts';
 import { copyDatabase } from '../store/sqlite-backup.ts';
 import { openLedger } from './open.ts';
+import { shownPlace } from './places.ts';
 import type { Settings } from './settings.ts';
 
 /** Backups of an embedded ledger: ledger and evidence in one folder, the vault in another. */
@@ -13,6 +14,7 @@ export function backupsOf({ settings, settingsOfLedger, now }: Source): Backups 
   return {
     async backup(folder) {
       const from = settingsOfLedger();
+      mustBeFile(from);
       mustBeEmpty(folder);
       const ledger = join(folder, 'ledger');
       const vault = join(folder, 'vault');
@@ -29,6 +31,7 @@ export function backupsOf({ settings, settingsOfLedger, now }: Source): Backups 
     },
     async restore(folder, vaultFolder = folder) {
       const to = settings();
+      mustBeFile(to);
       const ledger = join(folder, 'ledger', 'ledger.db');
       const vault = join(vaultFolder, 'vault', 'keys.db');
       for (const file of [ledger, vault]) mustBeThere(file);
@@ -47,6 +50,13 @@ interface Source {
   settings: () => Settings;
   settingsOfLedger: () => Settings;
   now: () => string;
+}
+
+function mustBeFile(settings: Settings): void {
+  if (settings.cluster === undefined) return;
+  throw new CliError(
+    `the ledger is ${shownPlace(settings)}: a cluster is backed up by its own means`,
+  );
 }
 
 function mustBeFree({ ledgerFile, vaultFile, key, keyFile }: Settings): void {

@@ -4,15 +4,16 @@ import { type Print, progressBar } from '../cli/context.ts';
 import { tryLock } from '../projections/lock.ts';
 import { civilDateIn, isCivilDate } from '../scheme/civil-date.ts';
 import { tryAddress } from './address.ts';
-import { finishMovingIn, leftOfMaking, makeDemoAt, refuseHalf } from './demo.ts';
+import { finishMovingIn, leftOfMaking, makeDemoAt, makeDemoIn, refuseHalf } from './demo.ts';
 import { openLedger, ZONE } from './open.ts';
-import { makeFolders } from './places.ts';
+import { makeFolders, openStore } from './places.ts';
 import type { Settings } from './settings.ts';
 
 /** What a new ledger is to be. */
 export interface Beginning {
   name: string;
   empty: boolean;
+  demo: boolean;
   /** Of the demo. */
   seed: string;
   endsOn: string | undefined;
@@ -22,7 +23,8 @@ export interface Beginning {
 const EARLIEST_END = '2023-01-01';
 
 /** Checks what was asked for a new ledger. @throws Error, one line that says what would be right */
-export function checkBeginning({ name, seed, endsOn }: Beginning, now: string): void {
+export function checkBeginning({ name, empty, demo, seed, endsOn }: Beginning, now: string): void {
+  if (empty && demo) throw new Error('--empty and --demo exclude each other');
   if (name.trim() === '' || name.length > 200) {
     throw new Error('--name is a name of 1 to 200 characters');
   }
@@ -71,6 +73,23 @@ export async function begin(
   }
 }
 
+/**
+ * Begins a ledger on a cluster with a demo society, where there is none yet.
+ *
+ * @returns whether there was none
+ */
+export async function beginDemoOnCluster(
+  settings: Settings,
+  beginning: Beginning,
+  world: { now: () => string; print: Print; terminal: boolean },
+): Promise<boolean> {
+  const store = await openStore(settings);
+  const { count } = await store.head().finally(() => store.close());
+  if (count > 0) return false;
+  await beginDemo(settings, beginning, world);
+  return true;
+}
+
 async function beginEmpty(
   settings: Settings,
   { name }: Beginning,
@@ -93,7 +112,8 @@ async function beginDemo(
   for (const signal of signals) process.once(signal, onSignal);
   print('Making a demo society: everybody in it is invented. This takes a minute, once.');
   try {
-    const { members, organisations, facts } = await makeDemoAt(settings, {
+    const make = settings.cluster === undefined ? makeDemoAt : makeDemoIn;
+    const { members, organisations, facts } = await make(settings, {
       name,
       seed,
       endsOn: endsOn ?? civilDateIn(ZONE, now()),

@@ -18,7 +18,7 @@ export async function makeDemoAt(
 ): Promise<DemoReport> {
   refuseHalf(settings);
   const beside = besideOf(settings);
-  const made = await makeBeside(beside, name, options).catch((error: unknown) => {
+  const made = await makeDemoIn(beside, { name, ...options }).catch((error: unknown) => {
     clear(beside);
     throw error;
   });
@@ -27,14 +27,17 @@ export async function makeDemoAt(
   return made;
 }
 
-async function makeBeside(
-  beside: Settings,
-  name: string,
-  options: DemoOptions,
+/**
+ * Makes the demo society where its ledger is to be: on a cluster nothing can be made beside and moved in. A stop on
+ * the way leaves what was made.
+ */
+export async function makeDemoIn(
+  settings: Settings,
+  { name, ...options }: DemoOptions & { name: string },
 ): Promise<DemoReport> {
   // The generator's clock runs through the years; the ledger says that it is a demo.
   const began = demoBegins(options.endsOn);
-  const ledger = await openLedger(beside, () => began, { name, demo: true });
+  const ledger = await openLedger(settings, () => began, { name, demo: true });
   try {
     return await makeDemo(ledger, options);
   } finally {

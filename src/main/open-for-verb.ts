@@ -1,19 +1,18 @@
 import type { CliLedger } from '../cli/context.ts';
-import { openSqliteStore } from '../store/sqlite.ts';
 import { openLedger } from './open.ts';
+import { openStore } from './places.ts';
 import type { Settings } from './settings.ts';
 import { startViews } from './views.ts';
 
 /** Opens a ledger for a verb of the command line: the read models only where the verb asks for them. */
 export async function openForVerb(settings: Settings, now: () => string): Promise<CliLedger> {
-  const ledger = await openLedger(settings, now, { name: '', demo: false });
+  const ledger = await openLedger(settings, now);
   let started: ReturnType<typeof startViews> | undefined;
   return {
     ...ledger,
     viewsFile: settings.viewsFile,
     async views() {
-      const { ledgerFile, viewsFile } = settings;
-      started ??= startViews({ ledgerFile, viewsFile });
+      started ??= startViews(settings);
       const views = started;
       const { position } = await ledger.store.head();
       if (position !== undefined) await views.waitFor(position, WAIT_MS);
@@ -34,10 +33,10 @@ export async function acceptLoss(
   settings: Settings,
   now: () => string,
 ): Promise<{ before: number; after: number }> {
-  const store = await openSqliteStore({ path: settings.ledgerFile });
+  const store = await openStore(settings);
   const before = (await store.head()).count;
   await store.close();
-  const ledger = await openLedger(settings, now, { name: '', demo: false, acceptLoss: true });
+  const ledger = await openLedger(settings, now, undefined, true);
   const after = (await ledger.store.head()).count;
   await ledger.close();
   return { before, after };

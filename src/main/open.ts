@@ -12,7 +12,7 @@ import { openEvidenceFolder } from '../vault/evidence.ts';
 import { openSqliteVault } from '../vault/sqlite.ts';
 import type { EvidenceStore, Vault } from '../vault/vault.ts';
 import { readWrappingKey } from '../vault/wrapping-key.ts';
-import { makeFolders, openStore } from './places.ts';
+import { makeFolders, openStore, shownPlace } from './places.ts';
 import type { Settings } from './settings.ts';
 
 /** A ledger that is open: all that commands run on, and how to let go of it. */
@@ -26,34 +26,45 @@ export interface OpenLedger extends Ledger {
   close(): Promise<void>;
 }
 
+/** What a new ledger is called, and whether it is a demo. */
+export interface Beginning {
+  name: string;
+  demo: boolean;
+}
+
 /** Days of a ledger are those of this zone. */
 export const ZONE = 'Europe/London';
 
 /**
  * Opens the ledger of these settings, making it where there is none: store and vault, reconciled.
  *
- * @param begin what a new ledger is called, whether its generator's clock may run through the years, and whether
- *   keys that are missing are stated as lost
+ * @param begin what a new ledger is called, and whether its generator's clock may run through the years; absent
+ *   where none is to be begun
+ * @param acceptLoss whether keys that are missing are stated as lost
  */
 export async function openLedger(
   settings: Settings,
   now: () => string,
-  begin: { name: string; demo: boolean; acceptLoss?: boolean },
+  begin?: Beginning,
+  acceptLoss = false,
 ): Promise<OpenLedger> {
   // What settings name is looked at before anything is made: a start that stops leaves no ledger behind that the
   // next would take for one that was begun.
   makeFolders(settings);
   const wrappingKey = readWrappingKey({ given: settings.key, file: settings.keyFile });
-  const store = await openStore(settings.ledgerFile);
+  const store = await openStore(settings);
   let vault: Vault | undefined;
   try {
     const existing = await openedAs(store);
+    if (existing === undefined && begin === undefined) {
+      throw new Error(`no ledger at ${shownPlace(settings)}: begin one with start`);
+    }
     const ledgerId = existing?.ledgerId ?? v4();
     vault = await openSqliteVault({ path: settings.vaultFile, ledgerId, wrappingKey, now });
     const streams = foldedStreams(store);
     const ledger: Ledger = { ledgerId, zone: ZONE, store, vault, streams, now };
-    const opened = existing ?? (await beginLedger(ledger, begin));
-    return await followed(settings, ledger, opened, begin.acceptLoss ?? false);
+    const opened = existing ?? (await beginLedger(ledger, begin as Beginning));
+    return await followed(settings, ledger, opened, acceptLoss);
   } catch (error) {
     await store.close();
     await vault?.close();
@@ -125,10 +136,7 @@ async function openedAs(store: EventStore): Promise<Opened | undefined> {
   return { ledgerId, name, demo: demo ?? false };
 }
 
-async function beginLedger(
-  ledger: Ledger,
-  begin: { name: string; demo: boolean },
-): Promise<Opened> {
+async function beginLedger(ledger: Ledger, begin: Beginning): Promise<Opened> {
   const body = { ledgerId: ledger.ledgerId, name: begin.name, demo: begin.demo };
   try {
     await handle(ledger, {

@@ -1,6 +1,8 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { resultCode } from '../store/driver.ts';
 import type { EventStore } from '../store/event-store.ts';
+import { openKurrentStore } from '../store/kurrentdb.ts';
+import { shownAddress } from '../store/kurrentdb-address.ts';
 import { openSqliteStore } from '../store/sqlite.ts';
 import { type Settings, SettingWrong } from './settings.ts';
 
@@ -24,8 +26,26 @@ export function makeFolders({ home, evidence }: Settings): void {
   }
 }
 
-/** Opens the embedded store. @throws SettingWrong where no file can be; LedgerFileRefused on another's */
-export async function openStore(path: string): Promise<EventStore> {
+/** Where a ledger's facts are: a file, or a name on a cluster. */
+export type Place = Pick<Settings, 'ledgerFile' | 'cluster'>;
+
+/** A place in words. */
+export function shownPlace({ ledgerFile, cluster }: Place): string {
+  return cluster === undefined ? ledgerFile : `${cluster.name} on ${shownAddress(cluster.address)}`;
+}
+
+/**
+ * Opens the store, making an embedded one where there is none.
+ *
+ * @throws SettingWrong where no file can be; LedgerFileRefused on another's; StoreUnavailable where the cluster
+ *   refuses, or does not answer in time
+ */
+export async function openStore({ ledgerFile, cluster }: Place): Promise<EventStore> {
+  if (cluster === undefined) return openFile(ledgerFile);
+  return openKurrentStore({ ...cluster, nowMs: Date.now, random: Math.random });
+}
+
+async function openFile(path: string): Promise<EventStore> {
   try {
     return await openSqliteStore({ path });
   } catch (error) {

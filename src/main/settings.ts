@@ -1,4 +1,5 @@
-import { isAbsolute, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { wrongAddress } from '../store/kurrentdb-address.ts';
 
 /** What a ledger is started with. The table in `docs/reference/settings.md` says the same in words. */
 export interface Settings {
@@ -6,8 +7,10 @@ export interface Settings {
   host: string;
   /** Folder of all files of a ledger. */
   home: string;
-  /** Path of the embedded store's file. */
+  /** Path of the embedded store's file; nothing is there where the ledger is on a cluster. */
   ledgerFile: string;
+  /** The ledger on a cluster, where `LEDGER_STORE` names one. */
+  cluster: Cluster | undefined;
   vaultFile: string;
   viewsFile: string;
   evidence: string;
@@ -15,6 +18,12 @@ export interface Settings {
   key: string | undefined;
   keyFile: string;
   signIn: SignIn;
+}
+
+/** A ledger on KurrentDB: the connection string, and the ledger's name there. */
+export interface Cluster {
+  address: string;
+  name: string;
 }
 
 /** Who vouches for tokens: this ledger itself, or an issuer whose keys are fetched. */
@@ -36,7 +45,13 @@ export const settingsTable = [
     name: 'LEDGER_STORE',
     default: 'sqlite:',
     means:
-      'connection string of the store; `sqlite:` is `$LEDGER_HOME/ledger.db`, `sqlite:PATH` another file',
+      'connection string of the store; `sqlite:` is `$LEDGER_HOME/ledger.db`, `sqlite:PATH` another file; `esdb://HOST:PORT,...?tls=true` and `esdb+discover://HOST` are KurrentDB (EventStoreDB 22.10 or later), with `USER:PASSWORD@` before the host, or `userCertFile` and `userKeyFile`',
+  },
+  {
+    name: 'LEDGER_NAME',
+    default: 'ledger',
+    means:
+      'the ledger’s name on KurrentDB: letters and digits; its streams begin with it and a full stop',
   },
   {
     name: 'LEDGER_KEY',
@@ -73,7 +88,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     port: portOf(env['PORT'] || '3000'),
     host: env['HOST'] || '127.0.0.1',
     home,
-    ledgerFile: storeFile(env['LEDGER_STORE'] || 'sqlite:', home),
+    ...storeOf(env['LEDGER_STORE'] || 'sqlite:', env['LEDGER_NAME'] || 'ledger', home),
     vaultFile: join(home, 'keys.db'),
     viewsFile: join(home, 'views.db'),
     evidence: resolve(env['LEDGER_EVIDENCE'] || join(home, 'evidence')),
@@ -91,16 +106,28 @@ function portOf(text: string): number {
   return port;
 }
 
-function storeFile(address: string, home: string): string {
+function storeOf(
+  address: string,
+  name: string,
+  home: string,
+): Pick<Settings, 'ledgerFile' | 'cluster'> {
+  if (!/^[A-Za-z0-9]{1,50}$/.test(name)) {
+    throw new SettingWrong(`LEDGER_NAME is "${name}": 1 to 50 letters and digits would be right`);
+  }
+  const ledgerFile = join(home, 'ledger.db');
+  if (/^esdb(\+discover)?:/.test(address)) {
+    const wrong = wrongAddress(address);
+    if (wrong !== undefined) throw new SettingWrong(`LEDGER_STORE is wrong: ${wrong}`);
+    return { ledgerFile, cluster: { address, name } };
+  }
   if (!address.startsWith('sqlite:')) {
     const scheme = address.split(':')[0];
     throw new SettingWrong(
-      `LEDGER_STORE begins with "${scheme}:": sqlite: or sqlite:PATH would be right`,
+      `LEDGER_STORE begins with "${scheme}:": sqlite:, sqlite:PATH or esdb://HOST:PORT would be right`,
     );
   }
   const path = address.slice('sqlite:'.length);
-  if (path === '') return join(home, 'ledger.db');
-  return isAbsolute(path) ? path : resolve(path);
+  return { ledgerFile: path === '' ? ledgerFile : resolve(path), cluster: undefined };
 }
 
 function signInOf(env: Record<string, string | undefined>): SignIn {

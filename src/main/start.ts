@@ -6,10 +6,11 @@ import { evidenceSweeper } from '../commands/sweep-evidence.ts';
 import type { LogLine } from '../http/services.ts';
 import { type Verify, verifyingTokens } from '../http/sign-in.ts';
 import { unheard } from './address.ts';
-import { begin, checkBeginning } from './begin.ts';
+import { type Beginning, begin, beginDemoOnCluster, checkBeginning } from './begin.ts';
 import { leftOfMaking } from './demo.ts';
 import { openLocalIssuer } from './local-issuer.ts';
 import { type OpenLedger, openLedger } from './open.ts';
+import { shownPlace } from './places.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { sweepDaily } from './sweep.ts';
 import { startViews } from './views.ts';
@@ -26,6 +27,7 @@ export interface World {
 
 interface Options {
   empty?: true;
+  demo?: true;
   name: string;
   demoSeed: string;
   demoEnds?: string;
@@ -42,6 +44,10 @@ export function startVerb(program: Command, world: World): void {
     .command('start')
     .description('start the ledger; where there is none yet, with a demo society')
     .option('--empty', 'begin a new ledger without the demo')
+    .option(
+      '--demo',
+      'begin a new ledger with the demo on a cluster, too, where none is made by itself',
+    )
     .option('--name <name>', 'what a new ledger is called', 'Society of Local Digital Services')
     .option('--demo-seed <text>', 'another seed, another society', 'demo')
     .option('--demo-ends <day>', 'the last day of the demo; today, unless said')
@@ -55,15 +61,14 @@ export function startVerb(program: Command, world: World): void {
 async function start(world: World, options: Options): Promise<void> {
   const settings = readSettings(world.env);
   const { print, now } = world;
-  const { name, empty = false, demoSeed: seed, demoEnds: endsOn } = options;
-  const beginning = { name, empty, seed, endsOn };
+  const { name, empty = false, demo = false, demoSeed: seed, demoEnds: endsOn } = options;
+  const beginning = { name, empty, demo, seed, endsOn };
   checkBeginning(beginning, now());
-  const there = existsSync(settings.ledgerFile);
-  if (!there || leftOfMaking(settings)) await begin(settings, beginning, world);
+  const kept = await begun(settings, beginning, world);
   const ledger = await openLedger(settings, now, { name, demo: false });
   try {
-    if (there && empty)
-      print('A ledger is there already, and it is kept: --empty begins a new one');
+    if (kept)
+      print('A ledger is there already, and it is kept: --empty and --demo begin a new one');
     await serve(ledger, settings, world);
   } finally {
     await ledger.close();
@@ -71,15 +76,24 @@ async function start(world: World, options: Options): Promise<void> {
   print('ended; everything that was accepted is written');
 }
 
+/** @returns whether a new ledger was asked for, and one is there already */
+async function begun(settings: Settings, beginning: Beginning, world: World): Promise<boolean> {
+  const { empty, demo } = beginning;
+  if (settings.cluster !== undefined) {
+    world.print(`Reading ${shownPlace(settings)}`);
+    return demo && !(await beginDemoOnCluster(settings, beginning, world));
+  }
+  const there = existsSync(settings.ledgerFile);
+  if (!there || leftOfMaking(settings)) await begin(settings, beginning, world);
+  return there && (empty || demo);
+}
+
 async function serve(ledger: OpenLedger, settings: Settings, { now, print }: World): Promise<void> {
   // Loaded here alone: other verbs start in half the time without it.
   const { listen } = await import('../http/server.ts');
   const verify = await verifier(ledger, settings, now);
   const logger = pino({ base: null }, pino.destination({ dest: 2, sync: false }));
-  const views = startViews({
-    ledgerFile: settings.ledgerFile,
-    viewsFile: settings.viewsFile,
-  });
+  const views = startViews(settings);
   let ending = false;
   const log = ({ level, message, ...line }: LogLine): void => logger[level](line, message);
   const server = await listen(

@@ -7,8 +7,9 @@ import type { WorkerData } from '../worker.ts';
  * The read models of a ledger, kept and asked in a thread of their own. Where that thread fails, what is asked
  * is refused with its reason; the ledger itself goes on.
  */
-export function startViews(files: WorkerData): OpenViews {
-  const worker = new Worker(new URL('../worker.js', import.meta.url), { workerData: files });
+export function startViews({ ledgerFile, cluster, viewsFile }: WorkerData): OpenViews {
+  const workerData: WorkerData = { ledgerFile, cluster, viewsFile };
+  const worker = new Worker(new URL('../worker.js', import.meta.url), { workerData });
   const { views, fail } = viewsOver(worker);
   const exited = new Promise<void>((resolve) => {
     worker.once('exit', () => {

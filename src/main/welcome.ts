@@ -1,6 +1,7 @@
 import { addDays } from '../scheme/civil-date.ts';
 import { openLocalIssuer } from './local-issuer.ts';
 import type { OpenLedger } from './open.ts';
+import { shownPlace } from './places.ts';
 import type { Settings } from './settings.ts';
 
 /** Demo persons by the subject of their sign-in, and what each may want to look at first. */
@@ -59,7 +60,7 @@ export async function welcome(
   const origin = `http://${settings.host === '127.0.0.1' ? 'localhost' : host}:${port}`;
   const { count } = await ledger.store.head();
   const lines = [
-    `${ledger.name}: ${count} ${count === 1 ? 'fact' : 'facts'} in ${settings.ledgerFile}`,
+    `${ledger.name}: ${count} ${count === 1 ? 'fact' : 'facts'} in ${shownPlace(settings)}`,
     `  ${origin}/       what this is`,
     `  ${origin}/docs/  what can be asked of it`,
   ];

@@ -38,9 +38,10 @@ export interface Verified {
  * (design, 5). Trusts no other code's folds: it replays the facts as an auditor would. In memory it keeps, of
  * each stream, how far it has come, and of each claim, who entered it and what stands: well below a kilobyte each.
  */
-export async function verifyLedger(store: EventStore, options: Verifying = {}): Promise<Verified> {
+export async function verifyLedger(given: EventStore, options: Verifying = {}): Promise<Verified> {
   const { now, evidence, onProgress } = options;
   const report = openReport();
+  const store = await withoutDamaged(given, report);
   const seen = openSeen();
   const { count: head } = await store.head();
   const unread = new Set<number>();
@@ -78,6 +79,18 @@ export async function verifyLedger(store: EventStore, options: Verifying = {}): 
   await audit.close();
   if (evidence !== undefined) await audit.keys.evidence(evidence);
   return { facts, findings: report.findings(), found: report.found() };
+}
+
+/** The store as far as it can be read; what was done to streams of it is reported. */
+async function withoutDamaged(store: EventStore, report: Report): Promise<EventStore> {
+  const damage = (await store.damage?.()) ?? [];
+  for (const { stream, what } of damage) report.whole(`${stream} ${what}`);
+  const damaged = new Set(damage.map(({ stream }) => stream));
+  return {
+    ...store,
+    readStream: async (stream, from, limit) =>
+      damaged.has(stream) ? [] : store.readStream(stream, from, limit),
+  };
 }
 
 /** Ids are made from stream and command, so that a repeat stands in the same stream. */

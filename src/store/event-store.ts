@@ -38,6 +38,18 @@ export interface Head {
   position: Position | undefined;
 }
 
+/** How a store that stands elsewhere is reached, since it was opened. */
+export interface Reach {
+  /** Further tries of appends. */
+  retries: number;
+  /** Times that the log was followed anew. */
+  reconnects: number;
+  /** Events in the store that are no facts of this ledger. */
+  foreign: number;
+  /** Why the log is not followed just now, if it is not. */
+  trouble: string | undefined;
+}
+
 /** What was done to a stream that no ledger does. */
 export interface Damage {
   stream: string;
@@ -100,6 +112,9 @@ export interface EventStore {
 
   /** Streams of the ledger that other hands have deleted or cut short. Absent where the store allows neither. */
   damage?(): Promise<Damage[]>;
+
+  /** How the store is reached. Absent where nothing lies between. */
+  reach?(): Reach;
 
   /** Finishes what was accepted, then lets go of every handle. */
   close(): Promise<void>;

@@ -30,8 +30,16 @@ export interface Connection {
   readAll(from: Place | undefined, limit: number): Promise<WireEvent[]>;
   /** The last events of all, the latest first. */
   readLast(limit: number): Promise<WireEvent[]>;
-  /** What comes after the place, until it fails, ends, or the signal aborts. May fall silent. */
-  subscribe(after: Place | undefined, signal: AbortSignal): AsyncIterable<WireEvent>;
+  /**
+   * What comes after the place, until it fails, ends, or the signal aborts. May fall silent.
+   *
+   * @param begun is called when the server has confirmed it
+   */
+  subscribe(
+    after: Place | undefined,
+    signal: AbortSignal,
+    begun: () => void,
+  ): AsyncIterable<WireEvent>;
   /** Lets a stream keep its last event alone. */
   keepLast(stream: string): Promise<void>;
   release(): Promise<void>;
@@ -149,8 +157,11 @@ async function open(address: string): Promise<Shared> {
         }),
         'read the end of $all',
       ),
-    subscribe: (after, signal) =>
-      followed(reading.subscribeToAll({ fromPosition: after ?? 'start', filter }), signal),
+    subscribe(after, signal, begun) {
+      const subscription = reading.subscribeToAll({ fromPosition: after ?? 'start', filter });
+      subscription.on('confirmation', begun);
+      return followed(subscription, signal);
+    },
     keepLast: (stream) =>
       within(
         READ_SILENCE_MS,

@@ -86,9 +86,11 @@ export function startFeed(feeding: Feeding): Feed {
     wake();
   };
   const followOnce = async (): Promise<void> => {
-    for await (const event of connection.subscribe(place, subscribed.signal)) {
-      take(event);
+    const begun = (): void => {
       state.trouble = undefined;
+    };
+    for await (const event of connection.subscribe(place, subscribed.signal, begun)) {
+      take(event);
       if (taken % A_TURN === 0) await turn();
     }
   };

@@ -32,21 +32,6 @@ export interface KurrentStoreOptions {
   knownWithinMs?: number;
 }
 
-/** How the store's connection stands, for `/health/ready` and metrics. */
-export interface KurrentState {
-  /** Further tries of appends. */
-  retries: number;
-  /** Times that the log was followed anew. */
-  reconnects: number;
-  /** Events in the log that are no facts of this ledger. */
-  foreign: number;
-  trouble: string | undefined;
-}
-
-export interface KurrentStore extends EventStore {
-  state(): KurrentState;
-}
-
 const OPEN_WITHIN_MS = 30_000;
 const KNOWN_WITHIN_MS = 10_000;
 /** How long a first reading of the whole log may take, in ms: some hundred millions of facts. */
@@ -58,7 +43,7 @@ const CATCH_UP_MS = 6 * 3_600_000;
  *
  * @throws StoreUnavailable, one line, when it does not answer in time or refuses
  */
-export async function openKurrentStore(options: KurrentStoreOptions): Promise<KurrentStore> {
+export async function openKurrentStore(options: KurrentStoreOptions): Promise<EventStore> {
   const { address, name, nowMs, random } = options;
   const prefix = `${name}.`;
   const connection = await connect(address);
@@ -114,7 +99,7 @@ function storeOver(
     wrongClock: () => string | undefined;
     release: () => Promise<void>;
   },
-): KurrentStore {
+): EventStore {
   const { connection, prefix, index, feed, random } = reading;
   const { knownWithinMs, wrongClock, release } = opened;
   const accepted = new Set<Promise<Appended>>();
@@ -184,7 +169,7 @@ function storeOver(
       return [...feed.damage].map(([stream, what]) => ({ stream, what }));
     },
     follow: (after, limit, signal) => follow(reading, mustBeOpen, after, limit, signal),
-    state: () => ({ retries, ...feed.state }),
+    reach: () => ({ retries, ...feed.state }),
     close() {
       closed ??= close();
       return closed;

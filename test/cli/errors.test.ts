@@ -28,6 +28,7 @@ const wrong: readonly (readonly [args: string[], says: RegExp])[] = [
   [['token', '--subject', 'jane', '--role', 'auditor'], /a token says who, never a role/],
   [['token'], /--subject is expected, or --role/],
   [['restore', 'nowhere'], /nowhere.ledger.ledger\.db is not there: a folder made by backup/],
+  [['start', '--demo', '--empty'], /--empty and --demo exclude each other/],
   [['start', '--demo-ends', '31.1.2026'], /--demo-ends is "31\.1\.2026": a day.* as 2026-01-31/],
 ];
 
@@ -35,6 +36,10 @@ const wrong: readonly (readonly [args: string[], says: RegExp])[] = [
 const unsettled: readonly (readonly [name: string, value: string, says: RegExp])[] = [
   ['PORT', '99999', /PORT is "99999": a number from 0 to 65535 would be right/],
   ['LEDGER_STORE', 'mysql://x', /LEDGER_STORE begins with "mysql:".*sqlite:/],
+  ['LEDGER_STORE', 'esdb://', /LEDGER_STORE is wrong: esdb:\/\/HOST:PORT,.* would be right/],
+  ['LEDGER_STORE', 'esdb://a?retries=3', /the option "retries" is not one of this ledger's/],
+  ['LEDGER_STORE', 'esdb://a:2113?tls=yes', /tls is true or false/],
+  ['LEDGER_NAME', 'our.ledger', /LEDGER_NAME is "our\.ledger": 1 to 50 letters and digits/],
   ['LEDGER_KEY', 'short', /LEDGER_KEY is no wrapping key: 32 bytes in base64url/],
   ['LEDGER_JWKS', 'https://id.example/keys', /LEDGER_ISSUER must name its issuer/],
   ['LEDGER_ISSUER', 'https://id.example', /LEDGER_JWKS is "".*of https:\/\/id\.example/],

@@ -115,7 +115,13 @@ describe('A first start', () => {
     expect(readdirSync(home)).to.be.empty;
   }).timeout(60_000);
 
-  const asked: Beginning = { name: 'A', empty: false, seed: 'demo', endsOn: undefined };
+  const asked: Beginning = {
+    name: 'A',
+    empty: false,
+    demo: false,
+    seed: 'demo',
+    endsOn: undefined,
+  };
   const now = '2026-07-01T23:30:00.000Z';
   const wrong: readonly (readonly [Partial<Beginning>, string])[] = [
     [{ name: ' ' }, '--name is a name of 1 to 200 characters'],

@@ -91,7 +91,10 @@ describe('the description of the HTTP interface', () => {
       expect(allowed.filter((method) => method !== 'head')).to.have.members(Object.keys(methods));
     }
     // All else that is served has a route of Express.
-    const app = makeApp({ ...server.services, metrics: makeMetrics(server.services.views) });
+    const app = makeApp({
+      ...server.services,
+      metrics: makeMetrics(server.services.views, server.ledger.store),
+    });
     const routes = (app.router.stack as unknown as Layer[]).flatMap(
       ({ route }) => route?.path ?? [],
     );

@@ -97,6 +97,9 @@ describe('an append to KurrentDB', function () {
 
   it('outlives a connection that stalls under a load of large facts and then breaks', async () => {
     const store = await open();
+    const uncaught: unknown[] = [];
+    const listener = (error: unknown): number => uncaught.push(error);
+    process.on('unhandledRejection', listener);
     double().cable.freeze();
     // More than the client's buffer holds: what waits behind it could not be caught, and would end the process.
     const sending = Array.from({ length: 60 }, () =>
@@ -105,8 +108,9 @@ describe('an append to KurrentDB', function () {
     await new Promise((resolve) => setTimeout(resolve, 300));
     double().cable.cut();
     double().cable.thaw();
-    await Promise.all(sending);
+    await Promise.all(sending).finally(() => process.off('unhandledRejection', listener));
     expect((await store.head()).count).to.equal(60);
+    expect(uncaught).to.deep.equal([]);
   });
 
   it('refuses to write by a clock that is more than two seconds off the store’s', async () => {

@@ -1,18 +1,18 @@
 import { afterEach, beforeEach } from 'mocha';
-import type { KurrentStore, KurrentStoreOptions } from '../../src/store/kurrentdb.ts';
-import { openKurrentStore } from '../../src/store/kurrentdb.ts';
+import type { EventStore } from '../../src/store/event-store.ts';
+import { type KurrentStoreOptions, openKurrentStore } from '../../src/store/kurrentdb.ts';
 import { type Double, startDouble } from './kurrentdb-double/double.ts';
 import type { Sent } from './kurrentdb-double/log.ts';
 
 /** A double for each test, and stores on it that are closed after it. */
 export interface Doubled {
   double(): Double;
-  open(options?: Partial<KurrentStoreOptions>): Promise<KurrentStore>;
+  open(options?: Partial<KurrentStoreOptions>): Promise<EventStore>;
 }
 
 export function doubled(): Doubled {
   let double: Double;
-  let stores: KurrentStore[] = [];
+  let stores: EventStore[] = [];
   beforeEach(async () => {
     double = await startDouble();
   });

@@ -14,7 +14,7 @@ import { rulebook } from './past.ts';
 /** A real ledger in a folder, at a time that the test tells. */
 export function openAt(home: string, now: () => string, acceptLoss = false): Promise<OpenLedger> {
   const settings = readSettings({ LEDGER_HOME: home });
-  return openLedger(settings, now, { name: 'Test Society', demo: true, acceptLoss });
+  return openLedger(settings, now, { name: 'Test Society', demo: true }, acceptLoss);
 }
 
 /** What every request here has: a key and somebody who asks, an admin unless told. */

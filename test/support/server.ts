@@ -44,10 +44,7 @@ export async function startServer(
   const now = (): string => new Date().toISOString();
   const settings = readSettings({ LEDGER_HOME: home });
   const ledger = await openLedger(settings, now, { name: 'Test Society', demo: false });
-  const views = startViews({
-    ledgerFile: settings.ledgerFile,
-    viewsFile: settings.viewsFile,
-  });
+  const views = startViews(settings);
   const issuer = await openLocalIssuer(ledger.vault, 'skills-ledger', now);
   const logged: LogLine[] = [];
   const services = {

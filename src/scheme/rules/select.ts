@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import { names } from './scalars.ts';
 
-/** Whether an entry is the first about its work, or a repeat of it. */
-export const Repeat = z.enum(['first', 'again']);
-
 /** Which entries a rule is about: those that fit all that is named; of everything, where nothing is. */
 export const Select = z
   .strictObject({
@@ -16,9 +13,6 @@ export const Select = z
     roles: names.optional().describe('in one of these roles'),
     levels: names.optional().describe('at one of these levels'),
     delivery: names.optional().describe('delivered in one of these ways'),
-    repeat: Repeat.optional().describe(
-      'first, again: whether an earlier approved entry of the member is about the same work',
-    ),
   })
   .meta({ description: 'which entries: those that fit all that is named; {} is every entry' });
 export type Select = z.infer<typeof Select>;
@@ -34,8 +28,6 @@ export interface Selectable {
     level?: string | undefined;
     delivery?: string | undefined;
   };
-  /** An earlier approved entry of the member is about the same work. */
-  again?: boolean;
 }
 
 /** Groups by name: which categories they hold. */
@@ -50,8 +42,7 @@ export function selects(select: Select, entry: Selectable, groups: Groups): bool
     (select.topics?.some((topic) => entry.topics.includes(topic)) ?? true) &&
     has(select.roles, role) &&
     has(select.levels, level) &&
-    has(select.delivery, delivery) &&
-    (select.repeat === undefined || (select.repeat === 'again') === (entry.again ?? false))
+    has(select.delivery, delivery)
   );
 }
 
