@@ -4,7 +4,8 @@ import { limits } from '../limits.ts';
 import { organisationNames } from '../projections/standing-names.ts';
 import { adminOf } from './admin.ts';
 import { type Cli, progressBar, withLedger } from './context.ts';
-import { type Options, onlySchemeOf, queryOf } from './standing.ts';
+import { schemeOf } from './scheme.ts';
+import { type Options, queryOf } from './standing.ts';
 
 /** `letters`: a merge file with names opened, for letters to those whom a report of standing has. */
 export function lettersVerb(program: Command, cli: Cli): void {
@@ -12,7 +13,7 @@ export function lettersVerb(program: Command, cli: Cli): void {
     .command('letters')
     .description('a merge file (CSV) for letters about a cycle: names and numbers are opened')
     .requiredOption('--by <person>', 'who opens them: an admin, by sign-in, number or person id')
-    .option('--scheme <id>', 'where there is more than one')
+    .option('--scheme <id or title>', 'where there is more than one')
     .option('--cycle <year>', 'by its year or its first day; the one of --on, unless said')
     .option('--on <day>', 'the day for which it is true; today, unless said')
     .option('--outcome <outcome>', 'met, short, in-grace, exempt, paused or not-yet-due')
@@ -23,7 +24,7 @@ export function lettersVerb(program: Command, cli: Cli): void {
     .action(async ({ by, ...options }: Options & { by: string }) => {
       await withLedger(cli, async (ledger) => {
         const actor = await adminOf(ledger, by);
-        const scheme = options.scheme ?? (await onlySchemeOf(ledger));
+        const scheme = await schemeOf(ledger, options.scheme);
         const query = { ...(await queryOf(ledger, { ...options, scheme })), takesPart: true };
         const opening = { at: ledger.now(), actor, subject: EVERYBODY, reason: 'support' };
         await ledger.vault.logAccess({ ...opening, operation: 'letters' });

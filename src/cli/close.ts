@@ -12,7 +12,7 @@ import {
 import { civilDateIn } from '../scheme/civil-date.ts';
 import { adminOf } from './admin.ts';
 import { type Cli, CliError, type CliLedger, progressBar, withLedger } from './context.ts';
-import { onlySchemeOf } from './standing.ts';
+import { schemeOf } from './scheme.ts';
 
 interface Options {
   scheme?: string;
@@ -28,7 +28,7 @@ export function closeVerb(program: Command, cli: Cli): void {
     .command('close')
     .description('record what a cycle came to for each member, with the digest of their statement')
     .requiredOption('--cycle <year>', 'by its year or its first day')
-    .option('--scheme <id>', 'where there is more than one')
+    .option('--scheme <id or title>', 'where there is more than one')
     .option('--by <person>', 'who closes it: an admin, by sign-in, membership number or person id')
     .option('--dry-run', 'write nothing: show outcomes, and what corrections have changed')
     .option('--json', 'the sums as JSON; with --dry-run a line for each member')
@@ -38,7 +38,7 @@ export function closeVerb(program: Command, cli: Cli): void {
     )
     .action(async (options: Options) => {
       await withLedger(cli, async (ledger) => {
-        const scheme = options.scheme ?? (await onlySchemeOf(ledger));
+        const scheme = await schemeOf(ledger, options.scheme);
         const on = civilDateIn(ledger.zone, ledger.now());
         const query = { scheme, cycle: options.cycle, on };
         if (options.dryRun) return lookThrough(cli, ledger, query, options);

@@ -6,6 +6,7 @@ import { pointsText } from '../scheme/points-text.ts';
 import { type Cli, CliError, progressBar, withLedger } from './context.ts';
 import { rulebookIn } from './rulebook-file.ts';
 import { fromOf } from './rulebook-published.ts';
+import { schemeOf } from './scheme.ts';
 
 interface Options {
   scheme: string;
@@ -22,7 +23,7 @@ export function previewVerb(verb: Command, cli: Cli): void {
     .description(
       'who would gain, lose and fall short by a rulebook, member by member; writes nothing',
     )
-    .requiredOption('--scheme <id>', 'the scheme whose next version it would be')
+    .requiredOption('--scheme <id or title>', 'the scheme whose next version it would be')
     .requiredOption('--from <day>', 'the day from which it would be in force')
     .option('--on <day>', 'the day for which it is true; today, or --from where that is later')
     .option('--csv', 'to whom it does something, as CSV')
@@ -34,8 +35,9 @@ export function previewVerb(verb: Command, cli: Cli): void {
     .action(async (file: string, options: Options) => {
       const rulebook = rulebookIn(file);
       const effectiveFrom = fromOf(options.from);
-      const { scheme, csv, json } = options;
+      const { csv, json } = options;
       await withLedger(cli, async (ledger) => {
+        const scheme = await schemeOf(ledger, options.scheme);
         const today = civilDateIn(ledger.zone, ledger.now());
         const on = onOf(options.on) ?? (effectiveFrom > today ? effectiveFrom : today);
         const bar = progressBar(cli.terminal, 'members');

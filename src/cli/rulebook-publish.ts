@@ -11,6 +11,7 @@ import { adminOf } from './admin.ts';
 import { type Cli, CliError, type CliLedger, withLedger } from './context.ts';
 import { readRulebookFile, remarkLine, rulebookIn } from './rulebook-file.ts';
 import { fromOf, rulebooksOf } from './rulebook-published.ts';
+import { schemeOf } from './scheme.ts';
 
 interface Options {
   scheme?: string;
@@ -34,7 +35,7 @@ export function publishVerb(verb: Command, cli: Cli): void {
   verb
     .command('publish <file>')
     .description('publish a rulebook as the next version of a scheme; what is published stays')
-    .option('--scheme <id>', 'the scheme whose next version it is')
+    .option('--scheme <id or title>', 'the scheme whose next version it is')
     .option('--new-scheme', 'begin a new scheme with it')
     .requiredOption('--from <day>', 'the day from which it is in force')
     .requiredOption('--by <person>', 'an admin, by sign-in, membership number or person id')
@@ -65,9 +66,10 @@ async function publish(
   ledger: CliLedger,
   rulebook: Rulebook,
   effectiveFrom: CivilDate,
-  { scheme, by }: Options,
+  { scheme: named, by }: Options,
 ): Promise<Published> {
   const person = await adminOf(ledger, by);
+  const scheme = named === undefined ? undefined : await schemeOf(ledger, named);
   const books = scheme === undefined ? [] : await rulebooksOf(ledger, scheme);
   const same = books.find((one) => saysSame(one, rulebook, effectiveFrom));
   if (scheme !== undefined && same !== undefined) {

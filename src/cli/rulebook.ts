@@ -6,6 +6,7 @@ import { readRulebookFile, remarkLine, rulebookIn } from './rulebook-file.ts';
 import { previewVerb } from './rulebook-preview.ts';
 import { publishVerb } from './rulebook-publish.ts';
 import { rulebooksOf } from './rulebook-published.ts';
+import { schemeOf } from './scheme.ts';
 
 /** `rulebook check|preview|publish|list|diff`: the rules of a scheme, from a file to a fact. */
 export function rulebookVerb(program: Command, cli: Cli): void {
@@ -40,12 +41,15 @@ function listVerb(verb: Command, cli: Cli): void {
   verb
     .command('list')
     .description('the published rulebooks of a scheme, or of every scheme')
-    .option('--scheme <id>', 'of this one alone')
+    .option('--scheme <id or title>', 'of this one alone')
     .option('--json', 'the whole as JSON')
     .addHelpText('after', '\nExample:\n  skills-ledger rulebook list')
     .action(async ({ scheme, json }: { scheme?: string; json?: true }) => {
       await withLedger(cli, async (ledger) => {
-        const schemes = scheme === undefined ? await (await ledger.views()).schemes() : [scheme];
+        const schemes =
+          scheme === undefined
+            ? await (await ledger.views()).schemes()
+            : [await schemeOf(ledger, scheme)];
         for (const id of schemes) {
           const books = await rulebooksOf(ledger, id);
           if (json) cli.print(JSON.stringify({ scheme: id, rulebooks: books }));
@@ -56,21 +60,28 @@ function listVerb(verb: Command, cli: Cli): void {
 }
 
 function listed(scheme: string, books: readonly PublishedRulebook[]): string[] {
+  const title = books.at(-1)?.rulebook.title;
   return [
-    `scheme ${scheme}`,
+    `scheme ${scheme}${title === undefined ? '' : `: ${title}`}`,
     ...books.map(({ version, effectiveFrom, eventId, rulebook: { governs, says } }) => {
-      const binds = governs === 'running' ? 'the running cycle too' : 'cycles that begin then';
+      const binds = bindsWords[governs ?? 'cycles'];
       const words = says === undefined ? '' : `  ${says}`;
       return `  version ${version} from ${effectiveFrom}, ${binds}, fact ${eventId}${words}`;
     }),
   ];
 }
 
+const bindsWords = {
+  cycles: 'cycles that begin then',
+  running: 'the running cycle too',
+  activities: 'what is done from then on',
+} as const;
+
 function diffVerb(verb: Command, cli: Cli): void {
   verb
     .command('diff <before> <after>')
     .description('what differs between two rulebooks, in words; each is a file, or a version')
-    .option('--scheme <id>', 'whose versions are meant')
+    .option('--scheme <id or title>', 'whose versions are meant')
     .option('--json', 'the differences as JSON')
     .addHelpText(
       'after',
@@ -97,7 +108,7 @@ async function published(cli: Cli, scheme: string | undefined): Promise<Publishe
   if (scheme === undefined) throw new CliError('--scheme is expected: whose version is meant');
   let books: PublishedRulebook[] = [];
   await withLedger(cli, async (ledger) => {
-    books = await rulebooksOf(ledger, scheme);
+    books = await rulebooksOf(ledger, await schemeOf(ledger, scheme));
   });
   return books;
 }

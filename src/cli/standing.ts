@@ -8,6 +8,7 @@ import { type Outcome, outcomes } from '../scheme/outcome.ts';
 import { pointsText } from '../scheme/points-text.ts';
 import { asOfOf } from './as-of.ts';
 import { type Cli, CliError, type CliLedger, progressBar, withLedger } from './context.ts';
+import { schemeOf } from './scheme.ts';
 
 export interface Options {
   scheme?: string;
@@ -27,7 +28,7 @@ export function standingVerb(program: Command, cli: Cli): void {
   program
     .command('standing')
     .description('how the members of a scheme stand in a cycle: who is short, and until when')
-    .option('--scheme <id>', 'where there is more than one')
+    .option('--scheme <id or title>', 'where there is more than one')
     .option('--cycle <year>', 'by its year or its first day; the one of --on, unless said')
     .option('--on <day>', 'the day for which it is true; today, unless said')
     .option('--as-of <index or time>', 'as it was known then')
@@ -79,7 +80,7 @@ async function eachPage(
 export async function queryOf(ledger: CliLedger, options: Options): Promise<StandingQuery> {
   const { cycle, grade, organisation } = options;
   return {
-    scheme: options.scheme ?? (await onlySchemeOf(ledger)),
+    scheme: await schemeOf(ledger, options.scheme),
     cycle,
     grade,
     organisation,
@@ -88,17 +89,6 @@ export async function queryOf(ledger: CliLedger, options: Options): Promise<Stan
     outcome: outcomeOf(options.outcome),
     dueBy: dayOf('--due-by', options.dueBy),
   };
-}
-
-/** The one scheme of the ledger. @throws CliError where there is none, or more than one */
-export async function onlySchemeOf(ledger: CliLedger): Promise<string> {
-  const schemes = await (await ledger.views()).schemes();
-  if (schemes.length === 1 && schemes[0] !== undefined) return schemes[0];
-  throw new CliError(
-    schemes.length === 0
-      ? 'this ledger has no scheme'
-      : `--scheme is expected, one of ${schemes.join(', ')}`,
-  );
 }
 
 function dayOf(option: string, text: string | undefined): CivilDate | undefined {

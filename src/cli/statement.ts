@@ -3,6 +3,7 @@ import { memberStatement } from '../projections/statement.ts';
 import { type CivilDate, civilDateIn, isCivilDate } from '../scheme/civil-date.ts';
 import { asOfOf } from './as-of.ts';
 import { type Cli, CliError, type CliLedger, memberOf, withLedger } from './context.ts';
+import { schemeOf } from './scheme.ts';
 import { statementLines } from './statement-lines.ts';
 
 interface Options {
@@ -18,7 +19,7 @@ export function statementVerb(program: Command, cli: Cli): void {
   program
     .command('statement <member>')
     .description('points of a member in a scheme and cycle, line by line')
-    .option('--scheme <id>', 'where the member takes part in more than one')
+    .option('--scheme <id or title>', 'where the member takes part in more than one')
     .option('--cycle <year>', 'by its year or its first day; the one of --on, unless said')
     .option('--on <day>', 'the day for which it is true; today, unless said')
     .option('--as-of <index or time>', 'as it was known then')
@@ -37,7 +38,8 @@ export function statementVerb(program: Command, cli: Cli): void {
 async function statementOf(ledger: CliLedger, member: string, options: Options) {
   const person = await memberOf(ledger, member);
   const on = dayOf(options.on) ?? civilDateIn(ledger.zone, ledger.now());
-  const scheme = options.scheme ?? (await onlyScheme(ledger, person));
+  const { state } = await ledger.streams.load('member', person);
+  const scheme = await schemeOf(ledger, options.scheme, [...state.membership.schemes.keys()]);
   const { cycle } = options;
   const query = { scheme, cycle, on, asOf: asOfOf(options.asOf) };
   const answer = await memberStatement(ledger.store, person, query);
@@ -50,15 +52,4 @@ async function statementOf(ledger: CliLedger, member: string, options: Options) 
 function dayOf(text: string | undefined): CivilDate | undefined {
   if (text === undefined || isCivilDate(text)) return text;
   throw new CliError(`--on is "${text}": a day is expected, as 2026-01-31`);
-}
-
-async function onlyScheme(ledger: CliLedger, person: string): Promise<string> {
-  const { state } = await ledger.streams.load('member', person);
-  const schemes = [...state.membership.schemes.keys()];
-  if (schemes.length === 1 && schemes[0] !== undefined) return schemes[0];
-  throw new CliError(
-    schemes.length === 0
-      ? 'this member takes part in no scheme'
-      : `--scheme is expected, one of ${schemes.join(', ')}`,
-  );
 }

@@ -32,7 +32,10 @@ export function awardsFor(schemes: JoinedSchemes, line: Done, again = false): Aw
   return rulesFor(schemes, line).map(({ scheme, rulebook, rule }) => {
     const points = earned(rule, { ...line, again });
     if (points === undefined) {
-      refuse('rate-unknown', `no rate of ${line.kind} fits this role, level, delivery or amount`);
+      refuse(
+        'rate-unknown',
+        `no rate of ${line.kind} fits this role, level, delivery, topic or amount, first or repeated`,
+      );
     }
     return {
       scheme,
@@ -113,8 +116,8 @@ function rulesFor(schemes: JoinedSchemes, line: Done) {
 /** The rulebooks by which a line earns: of schemes joined by then, or that count what was done before. */
 function booksOf(schemes: JoinedSchemes, line: Done) {
   const day = lastDayOf(line);
-  return schemes.flatMap(({ id, scheme, anchor, track, ...days }) => {
-    const book = earningBook(booksFor(scheme.rulebooks, track), anchor, day);
+  return schemes.flatMap(({ id, scheme, anchor, track, adopted, ...days }) => {
+    const book = earningBook(booksFor(scheme.rulebooks, { track, adopted }), anchor, day);
     if (book === undefined) return [];
     const before = day < days.from && book.rulebook.countsBeforeJoining === true;
     const inAnother = schemes.some((other) => other.id === id && within(day, other));

@@ -1,5 +1,6 @@
 import type { AnyFact } from '../events/registry.ts';
 import type { CivilDate } from '../scheme/civil-date.ts';
+import type { Adopted } from '../scheme/rulebook.ts';
 
 export interface SchemeMembership {
   from: CivilDate;
@@ -25,10 +26,13 @@ export interface Membership {
   schemes: Map<string, SchemeMembership>;
   /** Times in a scheme that was joined again since. */
   earlier: (SchemeMembership & { scheme: string })[];
+  /** Versions of rulebooks adopted before they bind everybody. */
+  adopted: (Adopted & { scheme: string })[];
 }
 
 export function noMembership(): Membership {
-  return { standing: 'none', kid: '', grade: '', spells: [], schemes: new Map(), earlier: [] };
+  const lists = { spells: [], schemes: new Map(), earlier: [], adopted: [] };
+  return { standing: 'none', kid: '', grade: '', ...lists };
 }
 
 /** Follows the facts about membership. */
@@ -54,6 +58,9 @@ export function evolveMembership(state: Membership, fact: AnyFact): void {
     const before = state.schemes.get(scheme);
     if (before !== undefined) state.earlier.push({ scheme, ...before });
     state.schemes.set(scheme, { from: on, anchor, track, until: undefined });
+  } else if (fact.type === 'RulebookAdopted') {
+    const { scheme, rulebook, from } = fact.data;
+    state.adopted.push({ scheme, version: rulebook.version, from });
   } else if (fact.type === 'SchemeLeft') {
     const joined = state.schemes.get(fact.data.scheme);
     if (joined !== undefined) joined.until = fact.data.on;

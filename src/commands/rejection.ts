@@ -1,6 +1,7 @@
 /** Why a command is refused: the closed union that HTTP maps to a status, in one table. */
 export type RejectionCode =
   | 'already-absorbed'
+  | 'already-adopted'
   | 'already-credited'
   | 'already-declared'
   | 'already-employed'
@@ -74,6 +75,7 @@ export type RejectionCode =
   | 'merged'
   | 'need-doubled'
   | 'neighbours-wrong'
+  | 'not-adoptable'
   | 'not-appointed'
   | 'not-approved'
   | 'not-retractable'

@@ -40,6 +40,7 @@ export const retractable: Record<MemberFact, 'retract' | `by ${string}`> = {
   Rejoined: 'retract',
   SchemeJoined: 'retract',
   SchemeLeft: 'retract',
+  RulebookAdopted: 'retract',
   EmploymentStarted: 'retract',
   EmploymentChanged: 'retract',
   EmploymentEnded: 'retract',

@@ -1,3 +1,4 @@
+import type { Adopted } from '../scheme/rulebook.ts';
 import type { Command, Load } from './define.ts';
 import type { Member } from './member.ts';
 import type { Scheme } from './scheme-state.ts';
@@ -8,6 +9,7 @@ export type JoinedSchemes = {
   scheme: Scheme;
   anchor: string;
   track: string | undefined;
+  adopted: Adopted[];
   from: string;
   until: string | undefined;
 }[];
@@ -20,11 +22,10 @@ export async function joinedSchemes(
 ): Promise<JoinedSchemes> {
   const joined: JoinedSchemes = [];
   const { schemes, earlier } = state.membership;
-  for (const [id, days] of schemes) {
-    joined.push({ id, scheme: await load('scheme', id), ...days });
-  }
-  for (const { scheme: id, ...days } of earlier) {
-    joined.push({ id, scheme: await load('scheme', id), ...days });
+  const times = [...schemes].map(([scheme, days]) => ({ scheme, ...days }));
+  for (const { scheme: id, ...days } of [...times, ...earlier]) {
+    const adopted = state.membership.adopted.filter(({ scheme }) => scheme === id);
+    joined.push({ id, scheme: await load('scheme', id), adopted, ...days });
   }
   return joined;
 }

@@ -1,12 +1,11 @@
 import type { Measure } from '../scheme/rules/scalars.ts';
 
-/** A kind of activity as members claim it: what it is called in the rulebook, and what they type. */
+/** What members of the demo type of a kind of activity; what it earns is said by the rulebook alone. */
 export interface Activity {
   kind: string;
+  /** How the rulebook measures it, under which category it stands, and how it is accepted. */
   measure: Measure;
-  category: 'learning' | 'self-directed' | 'practice' | 'contribution';
-  /** Hundredths of a point for one unit. */
-  points: number;
+  category: 'structured' | 'private-study' | 'qualification' | 'secondment';
   accept: 'recording' | 'approval';
   /** How often it is claimed. */
   weight: number;
@@ -16,4 +15,6 @@ export interface Activity {
   providers: readonly string[];
   /** Days that it took, at most. */
   days: number;
+  /** Levels at which it may be. */
+  levels?: readonly string[];
 }

@@ -35,11 +35,10 @@ export function inventMembers(
       number: `M${20_000 + index * 7}`,
       grade: there
         ? random.weighted([
-            ['member', 60],
-            ['chartered', 30],
-            ['trainee', 10],
+            ['full', 70],
+            ['associate', 30],
           ])
-        : 'trainee',
+        : 'associate',
       on,
       enters: there ? from : later,
       body,

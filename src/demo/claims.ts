@@ -105,12 +105,16 @@ function lineOf(
   { activity, amount }: Claim['lines'][number],
   random: Random,
 ) {
-  const { kind, measure, titles, providers, days } = activity;
+  const { kind, measure, titles, providers, days, levels } = activity;
   const first = [member.on, rulesFrom(stage.from)].sort()[1] as CivilDate;
   const done = addDays(on, -random.int(0, 24));
   const last = done < first ? first : done;
   const provider = providers.length === 0 ? undefined : random.pick(providers);
-  const delivery = kind === 'webinar' || random.chance(0.2) ? 'online' : undefined;
+  const delivery = random.chance(kind === 'seminar' ? 0.7 : 0.2) ? 'online' : undefined;
+  const attributes = {
+    ...(delivery === undefined ? {} : { delivery }),
+    ...(levels === undefined ? {} : { level: random.pick(levels) }),
+  };
   const reflection = random.chance(0.3) ? drawReflection(random) : undefined;
   return {
     kind,
@@ -120,7 +124,7 @@ function lineOf(
     title: random.pick(titles),
     ...(provider === undefined ? {} : { provider }),
     ...(reflection === undefined ? {} : { reflection }),
-    ...(delivery === undefined ? {} : { attributes: { delivery } }),
+    ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
     topics: [random.pick(topics)],
   };
 }

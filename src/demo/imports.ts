@@ -15,7 +15,7 @@ const deciders = ['North branch secretary', 'South branch secretary', 'Membershi
  */
 export function planImports(stage: Stage): void {
   for (const member of stage.members) {
-    if (member.enters !== stage.from || member.grade === 'trainee') continue;
+    if (member.enters !== stage.from) continue;
     const random = stage.random.of(`import/${member.lane}`);
     if (random.chance(0.22)) planBalance(stage, member, random.int(4, 30) * 50);
     else if (random.chance(0.85)) planDecided(stage, member);
@@ -33,7 +33,7 @@ function planBalance(stage: Stage, member: Member, points: number): void {
       body: {
         scheme: stage.schemes.general,
         cycle: String(year),
-        category: 'learning',
+        category: 'structured',
         points,
         ...lapsing,
       },

@@ -1,50 +1,46 @@
-import type { Rulebook } from '../scheme/rulebook.ts';
-import { activities } from './activities.ts';
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { AuthoredRulebook, type Rulebook } from '../scheme/rulebook.ts';
 
-/** Kinds that the scheme of advanced practice knows too. */
-const advanced = new Set(['project', 'mentoring', 'presenting', 'article']);
+/** The society's own rules, as the repository has them: what its general scheme goes by. */
+const society = AuthoredRulebook.parse(
+  parse(readFileSync(new URL('../../../rulebooks/society.yaml', import.meta.url), 'utf8')),
+);
 
-/** Of activities that the scheme of advanced practice does not know. */
-const selfDirected: NonNullable<Rulebook['limits']>[number] = {
-  name: 'self-directed-third',
-  says: 'self-directed learning counts up to a third of the target',
-  of: { categories: ['self-directed'] },
-  per: 'cycle',
-  most: { share: { num: 1, den: 3 }, of: 'target' },
+/** The years before nothing was carried on. */
+const { carry: _carry, ...before } = society;
+
+/** Kinds that the scheme of advanced practice knows, too: the same hours count in both. */
+const advanced = new Set(['conference', 'mentoring', 'secondment']);
+
+/** Rules of the second scheme: less is asked, of fewer kinds; who takes leave, works less or retires is asked less. */
+const practice: Rulebook = {
+  format: 2,
+  title: 'Advanced practice',
+  cycle: { months: 12, starts: 'fixed', joining: 'by-month' },
+  kinds: society.kinds.filter(({ kind }) => advanced.has(kind)),
+  targets: [{ grade: 'full', points: 800 }],
+  reliefs: [
+    { class: 'class-a', effect: 'by-month', fromMonths: 1 },
+    { class: 'class-b', effect: 'by-day' },
+    { class: 'class-c', effect: 'by-week', fullTimeMinutes: 2_220 },
+    { class: 'class-d', effect: 'exempt' },
+  ],
 };
 
-/** The rulebooks of the society's two schemes. From its second version on less is given for reading. */
-export function rulebookOf(scheme: 'general' | 'advanced', version: 1 | 2): Rulebook {
-  const known = activities.filter(({ kind }) => scheme === 'general' || advanced.has(kind));
-  const kinds = known.map(({ kind, measure, category, points, accept }) => {
-    const per = { amount: measure === 'minute' ? 60 : 100, unit: measure };
-    const less = version === 2 && kind === 'reading' ? 40 : points;
-    return { kind, category, measure, accept, earns: [{ rate: { points: less, per } }] };
-  });
-  const most = scheme === 'general' ? 100 : 40;
-  const targets = [
-    { grade: 'trainee', points: 15 * most },
-    { grade: 'member', points: 20 * most },
-    { grade: 'chartered', points: 25 * most },
-    { grade: 'retired', points: 0 },
-  ];
-  return {
-    format: 2,
-    cycle: { months: 12, starts: 'fixed', joining: 'by-month' },
-    kinds,
-    targets,
-    ...(scheme === 'general' ? { limits: [selfDirected] } : {}),
-    reliefs: [
-      { class: 'class-a', effect: 'by-month', fromMonths: 1 },
-      { class: 'class-b', effect: 'by-day' },
-      { class: 'class-c', effect: 'by-week', fullTimeMinutes: 2_220 },
-      { class: 'class-d', effect: 'exempt' },
-    ],
-    carry: {
-      name: 'carry-five',
-      says: 'up to five points go on to the next year',
-      of: {},
-      most: { points: 5 * most },
-    },
-  };
+/**
+ * The rulebooks of the society's two schemes, in two versions. The second of advanced practice asks for more, and may
+ * be adopted early.
+ *
+ * @param from a day from which it may be
+ */
+export function rulebookOf(
+  scheme: 'general' | 'advanced',
+  version: 1 | 2,
+  from?: string,
+): Rulebook {
+  if (scheme === 'general') return version === 1 ? before : society;
+  if (version === 1) return practice;
+  const early = from === undefined ? {} : { early: { from } };
+  return { ...practice, targets: [{ grade: 'full', points: 1_000 }], ...early };
 }

@@ -19,6 +19,11 @@ export function rulesFrom(from: CivilDate): CivilDate {
   return `${Number(from.slice(0, 4)) - 2}-01-01`;
 }
 
+/** The day from which the second rulebooks are in force; they are published some weeks before. */
+export function secondRulesFrom(from: CivilDate): CivilDate {
+  return `${Number(from.slice(0, 4)) + 2}-01-01`;
+}
+
 /** The office, the bodies, the rules and the framework: what is there before any member. */
 export function planSociety(stage: Stage): void {
   const { plan, act, from, staff, bodies } = stage;
@@ -38,10 +43,11 @@ export function planSociety(stage: Stage): void {
       skill: newIdOf(begun.commandId, `skill/${index}`),
     }));
   });
-  const second = `${Number(from.slice(0, 4)) + 2}-01-01`;
+  const second = secondRulesFrom(from);
   plan.add(addDays(second, -40), 'noon', 'rules', async () => {
     for (const scheme of ['general', 'advanced'] as const) {
-      const body = { version: 2, effectiveFrom: second, rulebook: rulebookOf(scheme, 2) };
+      const rulebook = rulebookOf(scheme, 2, addDays(second, -366));
+      const body = { version: 2, effectiveFrom: second, rulebook };
       const subject = stage.schemes[scheme];
       await act.run(publishRulebook, { subject, who: as('admin', staff.admin), body });
     }
@@ -59,7 +65,7 @@ export function planMembers(stage: Stage): void {
 
 /**
  * Chooses who decides: members of some standing. The first is the demo's assessor, the second its reviewer; the
- * last but one leaves office half way, and the last follows; one decides on contributions alone.
+ * last but one leaves office half way, and the last follows; one decides on qualifications and secondments alone.
  */
 export function chooseAssessors(stage: Stage): void {
   const { assessors, from, endsOn, scale } = stage;
@@ -69,13 +75,13 @@ export function chooseAssessors(stage: Stage): void {
     const person = somebody(
       stage,
       ({ grade, body, advanced }) =>
-        grade === 'chartered' && body !== undefined && (index > 0 || !advanced),
+        grade === 'full' && body !== undefined && (index > 0 || !advanced),
     );
     assessors.push({
       person,
       from: addDays(index === count - 1 ? half : from, 1),
       until: index === count - 2 ? half : undefined,
-      categories: index === 2 ? ['contribution', 'practice'] : undefined,
+      categories: index === 2 ? ['qualification', 'secondment'] : undefined,
       appointmentId: '',
     });
   }

@@ -44,9 +44,9 @@ function planWrongLapses(stage: Stage): void {
 /** An opening balance came in too low: the difference is added. */
 function planWrongBalance(stage: Stage): void {
   const { plan, act, from, schemes } = stage;
-  const member = somebody(stage, ({ grade }) => grade === 'trainee' || grade === 'member');
+  const member = somebody(stage, ({ grade }) => grade === 'associate');
   const cycle = String(Number(from.slice(0, 4)) - 1);
-  const where = () => ({ scheme: schemes.general, cycle, category: 'learning' });
+  const where = () => ({ scheme: schemes.general, cycle, category: 'structured' });
   let fact = '';
   plan.add(addDays(from, 2), 'noon', member.lane, async () => {
     const body = { ...where(), points: 400 };

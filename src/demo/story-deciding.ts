@@ -77,7 +77,7 @@ function planPanel(stage: Stage): void {
     const member = somebody(stage);
     const random = stage.random.of(`panel/${days}`);
     const on = addDays(stage.from, days);
-    const claim = inventClaim(stage, member, on, random, ({ kind }) => kind === 'article');
+    const claim = inventClaim(stage, member, on, random, ({ kind }) => kind === 'mba-module');
     planHandingIn(stage, claim, 'noon');
     const steps = stepsOn(stage, claim);
     planStep(stage, claim, addDays(on, 25), () =>

@@ -63,7 +63,7 @@ function planRefusedForm(stage: Stage): void {
     const body = {
       name: 'Morwenna Quill',
       number: 'M90001',
-      grade: 'trainee',
+      grade: 'associate',
       on: addDays(day, 365),
     };
     const asking = act.ask(as('admin', staff.admin));

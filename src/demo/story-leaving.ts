@@ -1,3 +1,4 @@
+import { adoptRulebook } from '../commands/adopt-rulebook.ts';
 import { endEmployment } from '../commands/employment.ts';
 import {
   changeDetails,
@@ -12,6 +13,7 @@ import { as } from './act.ts';
 import { workday } from './clock.ts';
 import { callSomebody } from './names.ts';
 import { isLarge } from './organisations.ts';
+import { secondRulesFrom } from './society.ts';
 import { isPlain, type Member, type Stage, somebody } from './stage.ts';
 
 type Ending = 'Resigned' | 'Lapsed' | 'Died';
@@ -37,7 +39,7 @@ export function tellOfLeaving(stage: Stage): void {
   const story = (how: Ending, days: number): Member => {
     const member = somebody(
       stage,
-      ({ grade, body }) => grade === 'member' && (body === undefined || isLarge(body)),
+      ({ grade, body }) => grade === 'full' && (body === undefined || isLarge(body)),
     );
     planEnding(stage, member, how, workday(addDays(from, days)));
     return member;
@@ -84,29 +86,43 @@ function planResuming(
 
 /** Plans what changes about members who stay: names, grades, the scheme of advanced practice. */
 export function tellOfChanges(stage: Stage): void {
+  const moved = new Set<string>();
   for (const member of stage.members) {
     const random = stage.random.of(`changes/${member.lane}`);
     if (member.away.length > 0 || member.enters > stage.from) continue;
     const day = workday(addDays(stage.from, random.int(40, 1_050)));
-    if (member.grade !== 'chartered' && random.chance(0.12)) planGrade(stage, member, day);
-    else if (random.chance(0.05)) planName(stage, member, addDays(day, 3), random.int(0, 1));
+    if (member.grade === 'associate' && random.chance(0.3)) {
+      moved.add(member.lane);
+      planGrade(stage, member, day);
+    } else if (random.chance(0.05)) planName(stage, member, addDays(day, 3), random.int(0, 1));
   }
   const general = ({ advanced }: Member): boolean => !advanced;
   const [one, two, three] = [somebody(stage), somebody(stage, general), somebody(stage, general)];
   planName(stage, one, addDays(stage.from, 410), 1);
-  const trainee = somebody(stage, ({ grade }) => grade !== 'chartered');
-  planGrade(stage, trainee, addDays(stage.from, 220));
+  const associate = somebody(stage, ({ grade, lane }) => grade === 'associate' && !moved.has(lane));
+  planGrade(stage, associate, addDays(stage.from, 220));
   planAdvanced(stage, two, addDays(stage.from, 120), undefined);
+  planAdopting(stage, two);
   planAdvanced(stage, three, addDays(stage.from, 60), addDays(stage.from, 800));
 }
 
 function planGrade(stage: Stage, member: Member, day: CivilDate): void {
-  const grade = member.grade === 'trainee' ? 'member' : 'chartered';
   stage.plan.add(day, 'morning', member.lane, () =>
     stage.act.run(changeGrade, {
       subject: member.id,
       who: as('admin', stage.staff.admin),
-      body: { grade, effectiveOn: day },
+      body: { grade: 'full', effectiveOn: day },
+    }),
+  );
+}
+
+/** One who was waiting for the second rules adopts them some weeks before they bind everybody. */
+function planAdopting({ plan, act, schemes, from }: Stage, member: Member): void {
+  plan.add(addDays(secondRulesFrom(from), -20), 'evening', member.lane, () =>
+    act.run(adoptRulebook, {
+      subject: member.id,
+      who: as('member', member),
+      body: { scheme: schemes.advanced, version: 2 },
     }),
   );
 }

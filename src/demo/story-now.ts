@@ -11,7 +11,7 @@ import { demoPeople } from './story-sharing.ts';
 export function tellOfNow(stage: Stage): void {
   const { member } = demoPeople(stage);
   planFate(stage, planOne(stage, member, 34), 'approved-less');
-  planOne(stage, member, 20, 'webinar');
+  planOne(stage, member, 20, 'private-study');
   planLink(stage, planOne(stage, member, 9));
   planOne(stage, member, 4);
   planQueue(stage, member);
@@ -21,7 +21,7 @@ export function tellOfNow(stage: Stage): void {
 function planQueue(stage: Stage, not: Member): void {
   const [assessor] = stage.assessors;
   if (assessor === undefined) throw new Error('nobody decides');
-  planOne(stage, assessor.person, 20, 'webinar');
+  planOne(stage, assessor.person, 20, 'private-study');
   const claimants = stage.members.filter(
     (member) =>
       member !== not && member !== assessor.person && isAround(member, addDays(stage.endsOn, -30)),
@@ -35,7 +35,7 @@ function planQueue(stage: Stage, not: Member): void {
   }
 }
 
-/** A claim of some days ago: a course waits for an assessor, a webinar counts at once. */
+/** A claim of some days ago: a course waits for an assessor, private study counts at once. */
 function planOne(stage: Stage, member: Member, daysAgo: number, what = 'course'): Claim {
   const on = addDays(stage.endsOn, -daysAgo);
   const random = stage.random.of(`now/${member.lane}/${daysAgo}`);

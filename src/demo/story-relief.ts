@@ -29,7 +29,11 @@ function planRelief(
   const random = stage.random.of(`relief/${member.lane}/terms`);
   const at = () => ({ subject: member.id, who: as('admin', staff.admin) });
   const granted = {
-    class: random.pick(['class-a', 'class-b', 'class-c', 'class-d'] as const),
+    class: random.pick(
+      member.advanced
+        ? (['class-a', 'class-b', 'class-c', 'class-d'] as const)
+        : (['class-a'] as const),
+    ),
     from: day,
     until: addDays(day, random.pick([91, 182, 273, 365])),
     ...(random.chance(0.3) ? { minutesPerWeek: random.pick([600, 900, 1_110]) } : {}),

@@ -38,7 +38,7 @@ export function demoPeople(stage: Stage): NonNullable<Stage['people']> {
 function planDemoPeople(stage: Stage, body: Body, manager: Member): void {
   const member = somebody(
     stage,
-    (other) => other.body === body && !other.advanced && other.grade !== 'trainee',
+    (other) => other.body === body && !other.advanced && other.grade === 'full',
   );
   stage.people = { member, manager };
   member.busy = 9;

@@ -48,8 +48,9 @@ function planStudy(
 }
 
 function moduleOf(stage: Stage, member: Member, title: string, on: string): Claim {
+  const what = title.startsWith('MBA') ? 'mba-module' : 'qualification';
   const random = stage.random.of(`study/${member.lane}/${title}`);
-  const claim = inventClaim(stage, member, on, random, ({ kind }) => kind === 'qualification', 1);
+  const claim = inventClaim(stage, member, on, random, ({ kind }) => kind === what, 1);
   for (const line of claim.body.lines) {
     line.title = title;
     line.provider = 'Fernhill School of Management';

@@ -84,6 +84,17 @@ export const SchemeJoined = defineFact({
   shape: { scheme: Uuid, on: Day, anchor: Day, track: Code.optional() },
 });
 
+export const RulebookAdopted = defineFact({
+  type: 'RulebookAdopted',
+  category: 'member',
+  says: 'A member adopts a version of a scheme’s rules before it binds everybody, from a day on.',
+  shape: {
+    scheme: Uuid,
+    rulebook: z.strictObject({ version: z.int().min(1), eventId: Uuid }),
+    from: Day,
+  },
+});
+
 export const SchemeLeft = defineFact({
   type: 'SchemeLeft',
   category: 'member',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Rulebook } from '../scheme/rulebook.ts';
 import { fromVersion1, RulebookV1 } from '../scheme/rulebook-v1.ts';
+import { RulebookV2 } from '../scheme/rulebook-v2.ts';
 import { defineFact } from './define.ts';
 import { Code, Day, Uuid } from './shapes.ts';
 
@@ -11,19 +12,26 @@ const PublishedV1 = z.strictObject({
   rulebook: RulebookV1,
   corrects: Uuid.optional(),
 });
+/** Version 2 knew less of the second format: version 3 added to it. */
+const PublishedV2 = z.strictObject({
+  ...published,
+  rulebook: RulebookV2,
+  corrects: Uuid.optional(),
+});
 
 export const RulebookPublished = defineFact({
   type: 'RulebookPublished',
   category: 'scheme',
   says: 'A version of a scheme’s rules is published, in force from a day on.',
-  version: 2,
+  version: 3,
   shape: { ...published, rulebook: Rulebook },
-  older: [PublishedV1],
+  older: [PublishedV1, PublishedV2],
   upcasters: [
     ({ rulebook, ...rest }: z.output<typeof PublishedV1>) => ({
       ...rest,
       rulebook: fromVersion1(rulebook),
     }),
+    (data: z.output<typeof PublishedV2>) => data,
   ],
 });
 

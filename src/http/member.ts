@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { adoptRulebook } from '../commands/adopt-rulebook.ts';
 import { correctNumber, renumber } from '../commands/correct-number.ts';
 import type { Member } from '../commands/member.ts';
 import {
@@ -141,6 +142,12 @@ export const memberOperations: readonly Operation[] = under('members', [
     path: '/v1/members/{member}/schemes',
     summary: 'Take part in a scheme from a day on.',
     may: ['admin'],
+    subject: 'member',
+  }),
+  command(adoptRulebook, {
+    path: '/v1/members/{member}/rulebook-adoptions',
+    summary: 'Adopt a version of a scheme’s rules before it binds everybody, where it offers that.',
+    may: ['own', 'admin'],
     subject: 'member',
   }),
   command(leaveScheme, {

@@ -31,6 +31,7 @@ export const StatementShown = z.object({
   asOf: z.int().describe('facts with a lower index were looked at'),
   statement: z.object({
     scheme: z.uuid(),
+    title: z.string().optional().describe('what members call the scheme'),
     cycle: z.object({ cycle: z.string(), from: day, until: day }),
     on: day,
     rulebook: z.object({ version: z.int(), eventId: z.uuid() }),
@@ -68,6 +69,10 @@ export const StatementShown = z.object({
         unit: z.enum(['points', 'amount', 'entries', 'works', 'months']),
         asked: z.int(),
         had: z.int(),
+        madeGood: z
+          .int()
+          .optional()
+          .describe('of what was had, what was done in the time of grace'),
         met: z.boolean(),
         advisory: z.boolean(),
         over: z.boolean(),

@@ -13,7 +13,7 @@ type LeanLine = [
   unit: string,
   from: string,
   until: string,
-  more?: Pick<ClaimedLine, 'topics' | 'attributes'>,
+  more?: Pick<ClaimedLine, 'topics' | 'attributes' | 'reflected'>,
 ];
 /** Awards of a line as place of its rulebook among those of the fact, category and points, one after another. */
 type LeanApproved = [lineId: string, amount: number, unit: string, ...awards: (string | number)[]];
@@ -47,11 +47,13 @@ function lean(said: ViewFact): Lean {
     : ['', id, type, data];
 }
 
-function leanLine({ lineId, kind, quantity, from, until, topics, attributes }: ClaimedLine) {
+function leanLine({ lineId, kind, quantity, from, until, ...rest }: ClaimedLine) {
+  const { topics, attributes, reflected } = rest;
   const line: LeanLine = [lineId, kind, quantity.amount, quantity.unit, from, until];
-  if (topics.length === 0 && isEmpty(attributes)) return line;
+  if (reflected !== true && topics.length === 0 && isEmpty(attributes)) return line;
   const read = readIn(attributes);
-  if (topics.length > 0 || !isEmpty(read)) line.push({ topics, attributes: read });
+  if (reflected === true) line.push({ topics, attributes: read, reflected });
+  else if (topics.length > 0 || !isEmpty(read)) line.push({ topics, attributes: read });
   return line;
 }
 
@@ -118,11 +120,13 @@ function read(index: number, row: Lean): Claimed | Approved | object {
   }
 }
 
+const REFLECTED = { reflected: true };
+const NOTHING = {};
 const UNDATED = { recordedAt: '' };
-const PLAIN: Pick<ClaimedLine, 'topics' | 'attributes'> = { topics: [], attributes: {} };
+const PLAIN: NonNullable<LeanLine[6]> = { topics: [], attributes: {} };
 
 function claimedLine(line: LeanLine): ClaimedLine {
-  const { topics, attributes } = line[6] ?? PLAIN;
+  const { topics, attributes, reflected } = line[6] ?? PLAIN;
   const quantity = { amount: line[2], unit: line[3] };
   return {
     lineId: line[0],
@@ -132,6 +136,8 @@ function claimedLine(line: LeanLine): ClaimedLine {
     until: line[5],
     topics,
     attributes,
+    // Member by member, and absent where it is: a report reads millions of these.
+    ...(reflected === true ? REFLECTED : NOTHING),
   };
 }
 

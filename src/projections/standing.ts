@@ -22,7 +22,7 @@ const statementTypes = [...registry.keys()]
  */
 export const standing: Projection = {
   name: 'standing',
-  version: 2,
+  version: 3,
   tables: [
     `CREATE TABLE standing_facts (
       person TEXT NOT NULL,

@@ -28,6 +28,7 @@ export function viewFact(stored: StoredEvent): ViewFact {
     );
   }
   let data: unknown = JSON.parse(withoutBoxes(stored.data));
+  if (type === 'Claimed' || type === 'ClaimAmended') noteReflections(data, stored.data);
   for (let step = version - 1; step < definition.upcasters.length; step++) {
     data = definition.upcasters[step]?.(data as never);
   }
@@ -61,6 +62,19 @@ function datedOf(metadata: string): Dated {
   if (!metadata.includes(SUBMITTED, from)) return { recordedAt };
   const { submittedOn } = JSON.parse(metadata) as Dated;
   return { recordedAt, submittedOn };
+}
+
+/** Where a box holds a reflection: the declared path, which no text can imitate, since its quotes are escaped. */
+const REFLECTION = /"lines\/(\d+)\/reflection":/g;
+
+/** What a rulebook may ask of a line, and is told by where its texts stand: the boxes themselves are left out. */
+function noteReflections(data: unknown, text: string): void {
+  if (!text.includes('/reflection":')) return;
+  const { lines } = data as { lines: { reflected?: boolean }[] };
+  for (const [, place] of text.matchAll(REFLECTION)) {
+    const line = lines[Number(place)];
+    if (line !== undefined) line.reflected = true;
+  }
 }
 
 function versionOf({ metadata }: StoredEvent): number {

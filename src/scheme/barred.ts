@@ -12,6 +12,7 @@ export const bars = [
   'on-relief',
   'recorded-late',
   'evidence-missing',
+  'reflection-missing',
   'counted-elsewhere',
 ] as const;
 export type Bar = (typeof bars)[number];
@@ -45,6 +46,7 @@ function barOf(part: Part, { book, timeline, joined, recordBy, zone }: Barring):
   if (idle(day, book, timeline)) return 'on-relief';
   if (recordBy !== undefined && handedInOn(account, zone) > recordBy) return 'recorded-late';
   if (rule?.evidence?.needed === true && account.evidence === 0) return 'evidence-missing';
+  if (rule?.reflection === 'needed' && !account.reflected) return 'reflection-missing';
   if (part.elsewhere === true && book.sameWork === 'once') return 'counted-elsewhere';
   return undefined;
 }

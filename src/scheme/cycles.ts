@@ -1,8 +1,9 @@
 import { bar } from './barred.ts';
 import { carriedOut, type Lot, total } from './carrying.ts';
-import { addMonths, type CivilDate, lastDayOf } from './civil-date.ts';
+import { type CivilDate, lastDayOf } from './civil-date.ts';
 import type { LimitUse } from './filling.ts';
 import { cycleOn, type Governed } from './governing.ts';
+import { graceEnd, makeGood } from './grace.ts';
 import type { MemberInScheme } from './member-in-scheme.ts';
 import { isMet } from './outcome.ts';
 import { entryParts, type Part, sum } from './parts.ts';
@@ -133,21 +134,6 @@ function owedBy({ shortfall }: Rulebook, last: CycleAccount | undefined): Owed |
   }
   const open = missing + last.shortfallIn - last.shortfallFilled;
   return { name: shortfall.name, points: Math.min(open, shortfall.most ?? open) };
-}
-
-function graceEnd({ book, span }: CycleAccount): CivilDate | undefined {
-  const { graceMonths } = book.rulebook.cycle;
-  return graceMonths === undefined ? undefined : addMonths(span.until, graceMonths);
-}
-
-function makeGood(last: CycleAccount, parts: readonly Part[], name: string): void {
-  const until = graceEnd(last);
-  if (until === undefined) return;
-  const spent = parts
-    .filter(({ day }) => day < until)
-    .flatMap(({ losses }) => losses)
-    .reduce((points, loss) => points + (loss.rule === name ? loss.points : 0), 0);
-  last.madeGood = Math.min(last.needed, spent);
 }
 
 /** The deadline that the rulebook says, or a later one that was given to the member. */

@@ -29,6 +29,25 @@ export interface ClaimedLine {
     workRef?: string | undefined;
     programme?: string | undefined;
   };
+  /** Whether the member reflected on it, where that was looked up before: see `reflectedOn`. */
+  reflected?: boolean | undefined;
+}
+
+/** Sealed texts: only where they stand is looked at. */
+interface Box {
+  c: Readonly<Record<string, unknown>>;
+}
+
+interface Lines {
+  lines: readonly ClaimedLine[];
+  sealed?: readonly Box[] | undefined;
+}
+
+/** Whether a claim has a reflection on one of its lines: told by where its sealed texts stand, none of them opened. */
+export function reflectedOn({ lines, sealed = [] }: Lines, place: number): boolean {
+  return (
+    lines[place]?.reflected ?? sealed.some(({ c }) => Object.hasOwn(c, `lines/${place}/reflection`))
+  );
 }
 
 export interface Awarding {
@@ -64,8 +83,8 @@ type OfReview = OfClaim<{ approval: string; review: string }>;
 
 /** Facts of a member that decide what is awarded. */
 export type AwardFact =
-  | Shape<'Claimed', OfClaim<{ lines: readonly ClaimedLine[] }>>
-  | Shape<'ClaimAmended', OfClaim<{ lines: readonly ClaimedLine[] }>>
+  | Shape<'Claimed', OfClaim<Lines>>
+  | Shape<'ClaimAmended', OfClaim<Lines>>
   | Shape<'ClaimWithdrawn', OfClaim>
   | Shape<
       'ClaimApproved',
@@ -109,6 +128,10 @@ export type TimelineFact =
       { scheme: string; on: CivilDate; anchor: CivilDate; track?: string | undefined }
     >
   | Shape<'SchemeLeft', { scheme: string; on: CivilDate }>
+  | Shape<
+      'RulebookAdopted',
+      { scheme: string; rulebook: { version: number; eventId: string }; from: CivilDate }
+    >
   | Shape<'ReliefGranted', ReliefDays>
   | Shape<'ReliefChanged', ReliefDays>
   | Shape<'ReliefEnded', { reliefId: string; until: CivilDate }>
@@ -146,6 +169,7 @@ const timeline: Record<TimelineFact['type'], true> = {
   Reinstated: true,
   SchemeJoined: true,
   SchemeLeft: true,
+  RulebookAdopted: true,
   ReliefGranted: true,
   ReliefChanged: true,
   ReliefEnded: true,

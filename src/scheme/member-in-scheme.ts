@@ -32,7 +32,8 @@ export function memberInScheme(
   const time = timeline.schemes.get(scheme);
   if (time === undefined) return undefined;
   const { from: joined, anchor, track } = time;
-  const books = booksFor(published, track);
+  const adopted = timeline.adopted.filter((one) => one.scheme === scheme);
+  const books = booksFor(published, { track, adopted });
   const awarded = awardedBy(facts.filter(isAwardFact));
   const accounts = accountsOf(facts.filter(isLineFact));
   const parts = partsOf(books, accounts, awarded, scheme).filter(({ day }) => day <= on);

@@ -49,8 +49,11 @@ export interface Part extends Selectable {
   again?: boolean;
   /** A scheme that the member joined earlier awarded points for the same line. */
   elsewhere?: boolean;
-  /** Of the line in this scheme, of which this is a part. */
+  /** Of the line in this scheme, of which this is a part; and which part of it. */
   whole?: { amount: number; points: number };
+  place?: Place;
+  /** Requirements of the cycle before that it made good in its time of grace. */
+  spentOn?: ReadonlySet<string>;
   /** Limits that it has passed: it counts as of another category. */
   past?: ReadonlySet<string>;
 }
@@ -78,8 +81,8 @@ export function partsOf(
     const again = repeats.has(award.lineId);
     const other = first.size === 0 ? scheme : first.get(`${award.approval} ${award.lineId}`);
     const elsewhere = (other ?? scheme) !== scheme;
-    return placesOf(rule?.falls ?? 'end', account).map(({ day, from, until, of }): Part => {
-      const here = portion(points, from, until, of);
+    return placesOf(rule?.falls ?? 'end', account).map((place): Part => {
+      const here = portion(points, place);
       // Member by member: a report makes millions of these, and spreading costs several times as much.
       return {
         account,
@@ -96,12 +99,13 @@ export function partsOf(
         under: award.rulebook,
         again,
         elsewhere,
-        day,
+        day: place.day,
         points: here,
-        amount: portion(accepted.amount, from, until, of),
+        amount: portion(accepted.amount, place),
         counted: here,
         losses: [],
         whole,
+        place,
       };
     });
   });
@@ -202,8 +206,8 @@ function split(from: CivilDate, until: CivilDate, next: (day: CivilDate) => Civi
   return places;
 }
 
-/** A piece of a whole number, so that all pieces together are the whole: rounded at each end, half up. */
-function portion(whole: number, from: number, until: number, of: number): number {
+/** A place's piece of a whole number, so that all pieces together are the whole: rounded at each end, half up. */
+export function portion(whole: number, { from, until, of }: Omit<Place, 'day'>): number {
   if (from === 0 && until === of) return whole;
   const at = (share: number): number => Math.floor((2 * whole * share + of) / (2 * of));
   return at(until) - at(from);

@@ -20,6 +20,7 @@ const barSays: Record<Bar, string> = {
   'on-relief': 'it was done while on a relief during which nothing counts',
   'recorded-late': 'it was handed in after the last day for it',
   'evidence-missing': 'this kind needs evidence, and none is attached',
+  'reflection-missing': 'this kind needs a reflection, and there is none on the entry',
   'counted-elsewhere': 'another scheme of the member counts the same work',
 };
 

@@ -22,6 +22,8 @@ export interface RequirementStanding {
   advisory: boolean;
   /** Whether the window is over: until then what is not met may still be. */
   over: boolean;
+  /** Of what was had, what was done in the time of grace. */
+  madeGood?: number;
   /** Whether it binds yet: not while the window reaches back to before the member joined. */
   due: boolean;
 }
@@ -72,7 +74,10 @@ function standing(
     ({ day, barred }) => barred === undefined && day >= from && day < until,
   );
   const mine = inside.filter(
-    (part) => part.account !== undefined && selects(rule.of, part, groups),
+    (part) =>
+      part.account !== undefined &&
+      part.spentOn?.has(rule.name) !== true &&
+      selects(rule.of, part, groups),
   );
   const common = {
     name: rule.name,
@@ -107,8 +112,12 @@ function standing(
     had,
     met: had >= asked,
   });
+  if (rule.every !== undefined) {
+    const having = mine.filter(({ account }) => hasOnIt(rule.every, account));
+    return answer('entries', entriesIn(mine), entriesIn(having));
+  }
   if (rule.entries !== undefined) {
-    return answer('entries', least(ratio(rule.entries)), new Set(mine.map(entryOf)).size);
+    return answer('entries', least(ratio(rule.entries)), entriesIn(mine));
   }
   if (rule.works !== undefined) {
     const works = new Set(mine.map((part) => part.workRef ?? entryOf(part)));
@@ -122,6 +131,14 @@ function standing(
     'counted',
   );
   return answer('points', least(pointsAsked(rule, inside, groups, target)), counted);
+}
+
+function entriesIn(parts: readonly Part[]): number {
+  return new Set(parts.map(entryOf)).size;
+}
+
+function hasOnIt(what: Requirement['every'], account: Part['account']): boolean {
+  return what === 'evidence' ? (account?.evidence ?? 0) > 0 : account?.reflected === true;
 }
 
 function pointsAsked(

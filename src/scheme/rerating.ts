@@ -1,4 +1,4 @@
-import type { Part } from './parts.ts';
+import { type Part, portion } from './parts.ts';
 import { kindRule, type PublishedRulebook } from './rulebook.ts';
 import { earned } from './rules/kind.ts';
 
@@ -7,16 +7,17 @@ import { earned } from './rules/kind.ts';
  * the approval awarded is kept beside it; a kind that the rulebook does not know stays as it was awarded.
  */
 export function rerate(part: Part, { version, eventId, rulebook }: PublishedRulebook): void {
-  const { account, measure, whole, under, again = false } = part;
+  const { account, measure, whole, place, under, again = false } = part;
   if (rulebook.rerates !== true || under === undefined || under.version >= version) return;
-  if (account === undefined || measure === undefined || whole === undefined) return;
+  if (account === undefined || measure === undefined) return;
+  if (whole === undefined || place === undefined) return;
   const { kind, attributes, topics } = account.line;
   const rule = kindRule(rulebook, kind);
   if (rule === undefined || rule.measure !== measure) return;
   const quantity = { amount: whole.amount, unit: measure };
   const points = earned(rule, { quantity, attributes, topics, again });
   if (points === undefined) return;
-  const here = Math.round((points * part.amount) / Math.max(1, whole.amount));
+  const here = portion(points, place);
   part.approved = part.points;
   part.category = rule.category;
   part.rule = rule;

@@ -6,13 +6,14 @@ import { Cycle } from './rules/cycle.ts';
 import { type Kind, kindOf, roundingOf } from './rules/kind.ts';
 import { floorOf, limitOf, stepOf } from './rules/limit.ts';
 import { Route, requirementOf } from './rules/requirement.ts';
-import { authored, day, name, names, type Scalars, says, stored } from './rules/scalars.ts';
+import { authored, day, name, names, type Scalars, says, stored, title } from './rules/scalars.ts';
 import type { Groups } from './rules/select.ts';
 import { GradeChange, reliefOf, targetOf } from './rules/target.ts';
 
 const rulebookOf = (scalars: Scalars) =>
   z.strictObject({
     format: z.literal(2).describe('the version of this format'),
+    title: title.optional(),
     says: says.optional(),
     cycle: Cycle.describe('how long a cycle is, and where cycles begin'),
     governs: z
@@ -29,11 +30,15 @@ const rulebookOf = (scalars: Scalars) =>
       ),
     early: z
       .strictObject({
-        track: name.describe('the track on which a member joined'),
-        from: day.describe('the day from which it governs them'),
+        track: name
+          .optional()
+          .describe('only for members who joined on this track; absent: whoever adopts it'),
+        from: day.describe('the day from which it governs them, at the earliest'),
       })
       .optional()
-      .describe('members who joined on this track are governed by it from an earlier day'),
+      .describe(
+        'from an earlier day it governs members who joined on a track, or adopt it themselves',
+      ),
     rerates: z
       .boolean()
       .optional()
@@ -169,17 +174,36 @@ export function rulebookOn(
   return best;
 }
 
-/** The rulebooks as they bind a member of a track: those that it may adopt early are in force earlier. */
+/** A version that a member adopts before it binds everybody, and the day from which it binds them. */
+export interface Adopted {
+  version: number;
+  from: CivilDate;
+}
+
+/** The rulebooks as they bind a member: those of their track, and those that they adopted, are in force earlier. */
 export function booksFor(
   published: readonly PublishedRulebook[],
-  track: string | undefined,
+  { track, adopted }: { track: string | undefined; adopted: readonly Adopted[] },
 ): readonly PublishedRulebook[] {
-  if (track === undefined) return published;
+  if (track === undefined && adopted.length === 0) return published;
   return published.map((book) => {
-    const { early } = book.rulebook;
-    const adopts = early !== undefined && early.track === track && early.from < book.effectiveFrom;
-    return adopts ? { ...book, effectiveFrom: early.from } : book;
+    const from = earlyFrom(book, track, adopted);
+    return from !== undefined && from < book.effectiveFrom
+      ? { ...book, effectiveFrom: from }
+      : book;
   });
+}
+
+function earlyFrom(
+  { version, rulebook: { early } }: PublishedRulebook,
+  track: string | undefined,
+  adopted: readonly Adopted[],
+): CivilDate | undefined {
+  if (early === undefined) return undefined;
+  if (early.track !== undefined) return early.track === track ? early.from : undefined;
+  const own = adopted.find((one) => one.version === version);
+  if (own === undefined) return undefined;
+  return own.from > early.from ? own.from : early.from;
 }
 
 /** The rule of a kind in a rulebook. */

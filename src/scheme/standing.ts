@@ -1,5 +1,11 @@
 import type { CivilDate } from './civil-date.ts';
-import type { Amount, AwardFact, ClaimedLine, StandingFact } from './facts.ts';
+import {
+  type Amount,
+  type AwardFact,
+  type ClaimedLine,
+  reflectedOn,
+  type StandingFact,
+} from './facts.ts';
 
 export type LineStanding =
   | 'submitted'
@@ -28,6 +34,8 @@ export interface LineAccount {
   upheld: boolean;
   /** Evidence attached to its claim. */
   evidence: number;
+  /** The member wrote a reflection on it. */
+  reflected: boolean;
   events: string[];
 }
 
@@ -70,7 +78,7 @@ function begun({ id, index, data, metadata }: Begun, before: Account | undefined
     submittedOn === undefined ? { recordedAt } : { recordedAt, submittedOn: submittedOn.on };
   const events = before === undefined ? [] : eventsOf(before);
   const lines = new Map<string, LineAccount>();
-  for (const line of data.lines) {
+  for (const [place, line] of data.lines.entries()) {
     lines.set(line.lineId, {
       claimId,
       line,
@@ -83,6 +91,7 @@ function begun({ id, index, data, metadata }: Begun, before: Account | undefined
       underReview: false,
       upheld: false,
       evidence: first?.evidence ?? 0,
+      reflected: reflectedOn(data, place),
       events: [...events, id],
     });
   }

@@ -35,12 +35,12 @@ export const orderWords: Record<Order, string> = {
 
 /** The figures of a statement in the order in which they are read; what does not apply is left out. */
 export function figuresOf(statement: Statement): Figure[] {
-  const { cycle, on, rulebook, grade, awarded, counted, uncounted } = statement;
+  const { scheme, title, cycle, on, rulebook, grade, awarded, counted, uncounted } = statement;
   const { carriedIn, carriedOut, shortfallIn, madeGood, needed, doBy, recordBy } = statement;
   const { outcome, breaches } = statement;
   const handIn = recordBy === undefined ? '' : `, recorded by ${recordBy}`;
   const figures: [string, string[]][] = [
-    ['scheme', [statement.scheme]],
+    ['scheme', [title === undefined ? scheme : `${title} (${scheme})`]],
     ['cycle', [`${cycle.cycle}: ${daysText(cycle)}, on ${on}`]],
     ['rulebook', [`version ${rulebook.version}, published by fact ${rulebook.eventId}`]],
     ['grade', [grade ?? 'none']],
@@ -89,9 +89,10 @@ function lots(carried: Statement['carriedIn']): string[] {
 
 /** What a requirement asks, and how it stands. */
 export function requirementWords(standing: RequirementStanding): string {
-  const { name, met, over, due, advisory } = standing;
+  const { name, met, over, due, advisory, madeGood } = standing;
   const state = met ? 'met' : over && due ? 'not met' : 'not yet met';
-  return `${name}${advisory ? ' (advisory)' : ''}, ${daysText(standing)}: ${askedWords(standing)}: ${state}`;
+  const grace = madeGood === undefined ? '' : `, ${madeGood} of them in the time of grace`;
+  return `${name}${advisory ? ' (advisory)' : ''}, ${daysText(standing)}: ${askedWords(standing)}${grace}: ${state}`;
 }
 
 function askedWords({ unit, asked, had }: RequirementStanding): string {

@@ -18,6 +18,8 @@ import type { Order } from './weigh.ts';
 /** A member's points in one scheme and cycle, with the reason for every hundredth. Points are hundredths. */
 export interface Statement {
   scheme: string;
+  /** What members call it. */
+  title?: string;
   cycle: CycleSpan;
   on: CivilDate;
   rulebook: { version: number; eventId: string };
@@ -122,6 +124,7 @@ function stated(
   const { on, scheme } = member;
   return {
     scheme,
+    ...(book.rulebook.title === undefined ? {} : { title: book.rulebook.title }),
     cycle: span,
     on,
     rulebook: { version: book.version, eventId: book.eventId },

@@ -1,5 +1,6 @@
 import type { CivilDate } from './civil-date.ts';
 import type { TimelineFact } from './facts.ts';
+import type { Adopted } from './rulebook.ts';
 
 /** A half-open interval of days. */
 export interface Days {
@@ -20,6 +21,8 @@ export interface Timeline {
   /** When the membership had ended. */
   away: Days[];
   schemes: Map<string, Days & { anchor: CivilDate; track: string | undefined }>;
+  /** Versions of rulebooks that the member adopted before they bind everybody. */
+  adopted: (Adopted & { scheme: string })[];
   reliefs: ReliefTime[];
   deadlines: { scheme: string; cycle: string; until: CivilDate }[];
 }
@@ -30,6 +33,7 @@ export function timelineOf(facts: readonly TimelineFact[]): Timeline {
     grades: [],
     away: [],
     schemes: new Map(),
+    adopted: [],
     reliefs: [],
     deadlines: [],
   };
@@ -66,6 +70,11 @@ function follow(line: Timeline, fact: TimelineFact): void {
     case 'SchemeLeft': {
       const joined = line.schemes.get(fact.data.scheme);
       if (joined !== undefined) joined.until = fact.data.on;
+      return;
+    }
+    case 'RulebookAdopted': {
+      const { scheme, rulebook, from } = fact.data;
+      line.adopted.push({ scheme, version: rulebook.version, from });
       return;
     }
     case 'DeadlineExtended':

@@ -141,6 +141,7 @@ describe('a statement in the terminal', () => {
     const rule = 'r'.repeat(64);
     const lines = statementLines(
       statement({
+        title: 't'.repeat(48),
         lines: [
           line({ kind, uncounted: [{ rule, number: 100, version: 99, says, points: 99_999 }] }),
         ],

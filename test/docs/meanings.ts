@@ -5,6 +5,7 @@ import type { VaultRefusal } from '../../src/vault/vault.ts';
 /** What each stable code means, for people: a code without its meaning does not compile. */
 export const refusals: Record<RejectionCode, string> = {
   'already-absorbed': 'The duplicate goes on under another id already.',
+  'already-adopted': 'The member adopted this version already.',
   'already-credited': 'The skill is held already: reassess it instead.',
   'already-declared': 'The body declared just this already.',
   'already-employed': 'The organisation employs the member on that day already.',
@@ -80,6 +81,7 @@ export const refusals: Record<RejectionCode, string> = {
   merged: 'This id was a duplicate: the person goes on under another.',
   'need-doubled': 'A need of the profile stands twice.',
   'neighbours-wrong': 'A region stands twice, borders on itself, or is not named by its neighbour.',
+  'not-adoptable': 'The version does not offer to be adopted early.',
   'not-appointed': 'No appointment of the caller, or of who decided, is in force.',
   'not-approved': 'The correction is not approved, or does not ask for this.',
   'not-retractable': 'The fact has a reverser of its own, named in the detail.',
@@ -102,7 +104,8 @@ export const refusals: Record<RejectionCode, string> = {
   'profile-retired': 'The profile is retired.',
   'profile-unknown': 'There is no such profile.',
   'quorum-short': 'Fewer decide together than the panel’s quorum, or a quorum exceeds its panel.',
-  'rate-unknown': 'No rate of this kind fits the role, level, delivery or amount.',
+  'rate-unknown':
+    'No rate of this kind fits the role, level, delivery, topic or amount, first or repeated.',
   'reason-missing': 'What is accepted differs from what was claimed: say why.',
   'release-wrong': 'This stream of releases holds something else.',
   'relief-over': 'The relief ends no later than that already.',

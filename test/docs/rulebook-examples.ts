@@ -21,6 +21,12 @@ targets:
 
 /** Examples by the field of a rulebook that they are about; each takes the place of that field in the base. */
 export const examples: Readonly<Record<string, readonly Example[]>> = {
+  title: [
+    {
+      says: 'What members call the scheme: statements and pages show it, and the command line takes it where it takes an id.',
+      yaml: 'title: Continuing professional development',
+    },
+  ],
   cycle: [
     {
       says: 'A calendar year. Who joins part-way is asked for the whole months that are left. What was done in a year may be handed in until the end of the January after it, and a shortfall be made good until the end of March.',
@@ -55,6 +61,10 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
     {
       says: 'Who joined on the pilot track has been governed by it for a year.',
       yaml: 'early: { track: pilot, from: 2025-01-01 }',
+    },
+    {
+      says: 'From 2025 on a member may adopt this version themselves, before it binds everybody: it then governs cycles that begin later.',
+      yaml: 'early: { from: 2025-01-01 }',
     },
   ],
   rerates: [
@@ -154,6 +164,11 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
   - { name: reading-fifth, of: { kinds: [reading] }, per: cycle, most: { share: 1/5, of: target } }
   - { name: reading-month, of: { kinds: [reading] }, per: month, most: { points: 2 } }`,
     },
+    {
+      says: 'A course that is taken again counts up to 2 points a year, whatever it earns; without a work named on the claim it is always the first.',
+      yaml: `limits:
+  - { name: again-two, of: { kinds: [course], repeat: again }, per: cycle, most: { points: 2 } }`,
+    },
   ],
   fills: [
     {
@@ -170,6 +185,13 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
   - { name: course-hours, of: { kinds: [course] }, per: cycle, amount: 35 hours, loweredBy: [joining] }
   - { name: steady, of: {}, per: cycle, noGapOver: 6, advisory: true }
   - { name: law, of: { topics: [law] }, per: { months: 24 }, entries: 1 }`,
+    },
+    {
+      says: 'Every course has a reflection; ethics may be made good in the first three months after the year.',
+      yaml: `cycle: { months: 12, starts: fixed, graceMonths: 3 }
+requirements:
+  - { name: reflected, of: { kinds: [course] }, per: cycle, every: reflection }
+  - { name: ethics, of: { topics: [ethics] }, per: cycle, entries: 1, grace: true }`,
     },
   ],
   routes: [

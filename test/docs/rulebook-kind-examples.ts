@@ -17,7 +17,7 @@ export const kinds: readonly Example[] = [
       - { rate: { points: 1, per: 50 minutes }, round: { to: 0.5, direction: down }, most: 8 }`,
   },
   {
-    says: 'Three points for a talk the first time, one when it is given again, and nothing counts without evidence, which is kept for a year.',
+    says: 'Three points for a talk the first time, one when it is given again, and nothing counts without evidence, which is kept for a year after the cycle.',
     yaml: `kinds:
   - kind: talk
     category: structured
@@ -27,6 +27,16 @@ export const kinds: readonly Example[] = [
     earns:
       - { when: { repeat: first }, points: 3 }
       - { points: 1 }`,
+  },
+  {
+    says: 'Supervision counts only with a reflection by the member, who writes it on the claim.',
+    yaml: `kinds:
+  - kind: supervision
+    category: structured
+    measure: minute
+    accept: recording
+    earns: [{ rate: { points: 1, per: 1 hour } }]
+    reflection: needed`,
   },
   {
     says: 'Fixed points by level, and by how many pages; an entry over several months falls into each of them by its days.',

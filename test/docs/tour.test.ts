@@ -55,8 +55,10 @@ async function enterPeopleOfDemo(server: Started, home: string): Promise<void> {
     return (await answer.json()) as { ids: Record<string, string>; person: string };
   };
   const from = '2025-01-01';
-  const rulebook = rulebookOf('general', 1);
-  const { ids } = await post('schemes', { version: 1, effectiveFrom: from, rulebook });
+  const begun = { version: 1, effectiveFrom: '2023-01-01', rulebook: rulebookOf('general', 1) };
+  const { ids } = await post('schemes', begun);
+  const next = { version: 2, effectiveFrom: from, rulebook: rulebookOf('general', 2) };
+  await post(`schemes/${ids['scheme']}/rulebooks`, next);
   const { person } = await post('persons', {});
   await post(`schemes/${ids['scheme']}/appointments`, { person, from });
   await post(`persons/${person}/sign-ins`, { issuer: 'local', subject: 'assessor' });

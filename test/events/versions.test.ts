@@ -8,6 +8,7 @@ import { registry } from '../../src/events/registry.ts';
 import { Code } from '../../src/events/shapes.ts';
 import { canonical } from '../../src/proofs/jcs.ts';
 import { fixtureLedger } from '../support/fixtures.ts';
+import { rulebook } from '../support/past.ts';
 import { dataOf } from './arbitrary.ts';
 import { keys, kid, stored, withVersion, written } from './writing.ts';
 
@@ -23,6 +24,8 @@ describe('An older version', () => {
             expect(definition.schema.safeParse(fact.data).success).to.equal(true);
             expect(fact.metadata.schemaVersion).to.equal(index + 1);
           }),
+          // A rulebook takes long to draw.
+          { numRuns: 20 },
         );
       });
     });
@@ -37,6 +40,25 @@ describe('An older version', () => {
       UnreadableFact,
       'identifiers',
     );
+  });
+
+  it('of a rulebook may say what it could say, and nothing that was added since', () => {
+    const data = { version: 1, effectiveFrom: '2025-01-01', rulebook };
+    const of = (version: number, more: object) => {
+      const said = { ...data, rulebook: { ...rulebook, ...more } };
+      return () =>
+        decode(
+          withVersion(version, written({ type: 'RulebookPublished', data: said })),
+          registry,
+          true,
+        );
+    };
+    const again = { name: 'again', of: { repeat: 'again' }, per: 'cycle', entries: 1 };
+    for (const more of [{ title: 'CPD' }, { early: { from: '2025-01-01' } }, { limits: [again] }]) {
+      expect(of(3, more)).not.to.throw();
+      expect(of(2, more)).to.throw(UnreadableFact);
+    }
+    expect(of(2, { limits: [{ ...again, of: {} }] })).not.to.throw();
   });
 
   const grown = defineFact({

@@ -128,6 +128,19 @@ export const ofTheSociety: Repeats = {
     { version: 2, effectiveFrom: today, rulebook },
     { version: 2, effectiveFrom: tomorrow, rulebook },
   ),
+  'adopt-rulebook': async (society) => {
+    const { admin } = society.clients;
+    const of = await somebody(society);
+    const first = { version: 1, effectiveFrom: from, rulebook };
+    const { scheme } = (await made(admin.post('/v1/schemes', first))).ids;
+    const early = { ...rulebook, early: { from } };
+    const next = { version: 2, effectiveFrom: addDays(today, 9), rulebook: early };
+    await made(admin.post(`/v1/schemes/${scheme}/rulebooks`, next));
+    await made(admin.post(`${of}/schemes`, { scheme, on: from }));
+    const body = { scheme, version: 2 };
+    const other = { body: { ...body, from: tomorrow } };
+    return { by: admin, path: `${of}/rulebook-adoptions`, body, other };
+  },
   'appoint-assessor': two(
     ({ scheme }) => `/v1/schemes/${scheme}/appointments`,
     { person: v4(), from },

@@ -42,6 +42,17 @@ describe('a fact in the rows of standing', () => {
     });
   });
 
+  it('keeps of a line that the member reflected on it, and nothing where they did not', () => {
+    const lines = [
+      line({ topics: [], attributes: {}, reflected: true }),
+      line({ topics: [], attributes: {} }),
+    ];
+    expect(kept(fact('Claimed', { claimId: 'claim', lines })).data).to.deep.equal({
+      claimId: 'claim',
+      lines,
+    });
+  });
+
   it('keeps an amendment apart from a claim, and a day that was stated', () => {
     const said = fact(
       'ClaimAmended',

@@ -47,6 +47,16 @@ describe('a limit', () => {
     ).to.deep.equal(['cap 900']);
   });
 
+  it('of repeats, or of what is the first about its work', () => {
+    const of = (workRef?: string) =>
+      did('talk', 1, '2025-03-03', workRef ? { attributes: { workRef } } : {});
+    const entries = [of('a'), of('a'), of('a'), of('b'), of()];
+    const each = (repeat: string) =>
+      counted({ limits: cap({ of: { repeat }, entries: 1 }) }, entries).each;
+    expect(each('again')).to.deep.equal([100, 100, 0, 100, 100]);
+    expect(each('first')).to.deep.equal([100, 100, 100, 0, 0]);
+  });
+
   it('by the amount that was done, whatever it earns', () => {
     const kinds = [kind('talk', { earns: [{ rate: { points: 3, per: '1 hour' } }] }), kind('read')];
     const limits = cap({ of: { kinds: ['talk'] }, amount: '2 hours' });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { type Entry, historyOf, published } from '../support/member-history.ts';
+import { type Entry, historyOf, published, SCHEME } from '../support/member-history.ts';
 import { bookOf, kind } from '../support/small-book.ts';
 
 const cycle = { months: 36, starts: 'fixed', from: '2024-01-01' };
@@ -62,6 +62,38 @@ describe('a new version of a rulebook', () => {
   });
 });
 
+describe('a version that may be adopted early', () => {
+  const first = ['2020-01-01', of(1, 30)] as [string, object];
+  const shownOn = (on: string, early: object, adoptedFrom?: string) => {
+    const books = published(first, ['2027-01-01', of(2, 60, { governs: 'running', early })]);
+    const member = historyOf(books, '2024-01-01');
+    const rulebook = { version: 2, eventId: 'book-2' };
+    if (adoptedFrom !== undefined) {
+      member.say('RulebookAdopted', { scheme: SCHEME, rulebook, from: adoptedFrom });
+    }
+    member.did(talk(on));
+    const { rulebook: by, target, lines } = member.statement(on);
+    return [by.version, target, ...lines.map(({ awarded }) => awarded)];
+  };
+
+  it('binds who adopts it from that day on, and nobody else', () => {
+    const early = { from: '2025-01-01' };
+    expect(shownOn('2025-06-01', early, '2025-03-01')).to.deep.equal([2, 6_000, 200]);
+    expect(shownOn('2025-06-01', early)).to.deep.equal([1, 3_000, 100]);
+  });
+
+  it('binds nobody before the day that it offers, nor by adoption where it is for a track', () => {
+    const late = published(first, ['2027-01-01', of(2, 60, { early: { from: '2025-01-01' } })]);
+    const facts = historyOf(late, '2024-01-01');
+    const rulebook = { version: 2, eventId: 'book-2' };
+    facts.say('RulebookAdopted', { scheme: SCHEME, rulebook, from: '2024-01-01' });
+    // A cycle that began before that day stays under the first version.
+    expect(facts.statement('2025-06-01').rulebook.version).to.equal(1);
+    const track = { track: 'pilot', from: '2025-01-01' };
+    expect(shownOn('2025-06-01', track, '2025-03-01')).to.deep.equal([1, 3_000, 100]);
+  });
+});
+
 describe('what was awarded', () => {
   const later = (rules: object) => {
     const old = published(['2020-01-01', of(1, 30)]);
@@ -83,6 +115,23 @@ describe('what was awarded', () => {
   it('is rated again only where the rulebook says that it re-rates, and the first figure is shown', () => {
     expect(later({ governs: 'running', rerates: true })).to.deep.equal([2, 300, 100, 2]);
     expect(later({ rerates: true })).to.deep.equal([1, 100, undefined, 1]);
+  });
+
+  it('is rated again to the hundredth where an entry falls on several days', () => {
+    const split = (points: number, more: object = {}) =>
+      bookOf({
+        kinds: [kind('talk', { falls: 'by-day', earns: [{ points }] })],
+        cycle: { months: 12, starts: 'fixed' },
+        ...more,
+      });
+    const first = ['2020-01-01', split(1)] as [string, object];
+    const member = historyOf(published(first), '2025-01-01');
+    member.did({ kind: 'talk', amount: 61, from: '2025-03-01', on: '2025-03-03' });
+    const rules = { governs: 'running', rerates: true };
+    const again = historyOf(published(first, ['2025-06-01', split(2, rules)]), '2025-01-01');
+    again.facts.splice(0, again.facts.length, ...member.facts);
+    const { lines } = again.statement('2025-12-31');
+    expect([lines[0]?.awarded, lines[0]?.approved]).to.deep.equal([200, 100]);
   });
 });
 

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { parse } from 'yaml';
-import { AuthoredRulebook, type Rulebook } from '../../src/scheme/rulebook.ts';
+import { AuthoredRulebook, Rulebook } from '../../src/scheme/rulebook.ts';
 import { authoredForm, quantityText } from '../../src/scheme/rulebook-authored.ts';
 import { remarksOn } from '../../src/scheme/rulebook-check.ts';
 import { differences } from '../../src/scheme/rulebook-diff.ts';
@@ -110,6 +110,29 @@ describe('remarks on a rulebook', () => {
     ]);
     const halves = { ...plain.cycle, periodMonths: 6 };
     expect(remarksOn({ ...plain, cycle: halves, limits })).to.deep.equal([]);
+  });
+});
+
+describe('a requirement that is made good in the time of grace', () => {
+  const requirement = { name: 'ethics', of: {}, per: 'cycle' as const, entries: 1, grace: true };
+  const of = (cycle: object, more: object = {}): Rulebook => ({
+    ...plain,
+    cycle: { ...plain.cycle, ...cycle },
+    requirements: [{ ...requirement, ...more }],
+  });
+
+  it('is warned of where no cycle has such a time', () => {
+    expect(remarksOn(of({})).map(({ path }) => path)).to.deep.equal([['requirements', 0, 'grace']]);
+    expect(remarksOn(of({ graceMonths: 3 }))).to.deep.equal([]);
+  });
+
+  it('asks for an amount, entries or works of a cycle, and is nothing else', () => {
+    const isRulebook = (more: object): boolean =>
+      Rulebook.safeParse(of({ graceMonths: 3 }, more)).success;
+    expect(isRulebook({})).to.equal(true);
+    expect(isRulebook({ per: { months: 36 } })).to.equal(false);
+    expect(isRulebook({ entries: undefined, noGapOver: 3 })).to.equal(false);
+    expect(isRulebook({ entries: undefined, least: { points: 3 } })).to.equal(false);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { CivilDate } from '../../src/scheme/civil-date.ts';
 import { addDays } from '../../src/scheme/civil-date.ts';
-import type { StatementFact } from '../../src/scheme/facts.ts';
+import { isTimelineFact, type StatementFact } from '../../src/scheme/facts.ts';
 import { earningBook } from '../../src/scheme/governing.ts';
 import {
   AuthoredRulebook,
@@ -11,6 +11,7 @@ import {
 } from '../../src/scheme/rulebook.ts';
 import { earned } from '../../src/scheme/rules/kind.ts';
 import { type Statement, statement } from '../../src/scheme/statement.ts';
+import { timelineOf } from '../../src/scheme/timeline.ts';
 
 /** One entry as tests say it; the rest has a default. */
 export interface Entry {
@@ -31,6 +32,8 @@ export interface Entry {
   /** The day handed in; absent: the day done. */
   handedIn?: CivilDate;
   evidence?: boolean;
+  /** The member wrote a reflection on it. */
+  reflected?: boolean;
   review?: 'opened' | 'upheld';
   /** Revoked as void afterwards. */
   revoked?: boolean;
@@ -84,7 +87,10 @@ export function historyOf(
   return {
     facts,
     say,
-    did: (entry) => did(booksFor(books, track), facts, say, { anchor, ...entry }),
+    did(entry) {
+      const { adopted } = timelineOf(facts.filter(isTimelineFact));
+      return did(booksFor(books, { track, adopted }), facts, say, { anchor, ...entry });
+    },
     statement(on, cycle) {
       const made = statement(books, facts, { scheme: SCHEME, on, cycle, zone: 'Europe/London' });
       if (made === undefined) throw new Error(`no statement of ${cycle ?? on}`);
@@ -108,7 +114,8 @@ function did(
   const quantity = { amount, unit: rule.measure };
   const days = { from: entry.from ?? on, until: addDays(on, 1) };
   const line = { lineId, kind, quantity, ...days, topics, attributes };
-  say('Claimed', { claimId, lines: [line] }, handedIn);
+  const sealed = entry.reflected === true ? [{ c: { 'lines/0/reflection': 'salted' } }] : [];
+  say('Claimed', { claimId, lines: [line], sealed }, handedIn);
   if (entry.evidence === true) say('EvidenceAttached', { claimId }, handedIn);
   const points = earned(rule, { quantity, attributes, topics, again: entry.again ?? false });
   if (points === undefined) throw new Error(`no rate of ${kind} fits`);

@@ -9,6 +9,7 @@ import {
   type Quantity,
   type Scalars,
 } from './scalars.ts';
+import { Repeat } from './select.ts';
 
 /** To which step a figure is rounded, and which way. */
 export const roundingOf = ({ points }: Scalars) =>
@@ -24,12 +25,9 @@ const whenOf = ({ quantity }: Scalars) =>
     levels: names.optional().describe('it was at one of these levels'),
     delivery: names.optional().describe('it was delivered in one of these ways'),
     topics: names.optional().describe('it has at least one of these topics'),
-    repeat: z
-      .enum(['first', 'again'])
-      .optional()
-      .describe(
-        'first, again: whether the member has an earlier approved entry about the same work; what is claimed without workRef is about no known work, and always first',
-      ),
+    repeat: Repeat.optional().describe(
+      'first, again: whether the member has an earlier approved entry about the same work; what is claimed without workRef is about no known work, and always first',
+    ),
     from: quantity.optional().describe('it has at least this amount'),
     below: quantity.optional().describe('it has less than this amount'),
   });
@@ -75,6 +73,30 @@ const earnOf = (scalars: Scalars) =>
       error: 'least is above most',
     });
 
+/** All amounts of a kind are in its measure. */
+export function measuredAlike(
+  { measure, earns }: { measure: Measure; earns: readonly Amounts[] },
+  context: z.core.$RefinementCtx,
+): void {
+  earns.forEach(({ rate, first, when }, n) => {
+    const given = [rate?.per, first?.amount, when?.from, when?.below];
+    // What could not be read as an amount has no unit: that is said already.
+    const other = given.find(({ unit } = {} as Quantity) => unit && unit !== measure);
+    if (other === undefined) return;
+    context.addIssue({
+      code: 'custom',
+      path: ['earns', n],
+      message: `this kind is measured by ${measure}, not by ${other.unit}`,
+    });
+  });
+}
+
+interface Amounts {
+  rate?: { per: Quantity } | undefined;
+  first?: { amount: Quantity } | undefined;
+  when?: { from?: Quantity | undefined; below?: Quantity | undefined } | undefined;
+}
+
 /** One kind of activity: how it is measured, accepted, placed in time, and what it earns. */
 export const kindOf = (scalars: Scalars) =>
   z
@@ -106,25 +128,17 @@ export const kindOf = (scalars: Scalars) =>
           keepMonths: months
             .optional()
             .describe(
-              'for how long members are asked to keep it; it is said, and nothing is deleted by it',
+              'for how many months after the end of the cycle it is kept: then it is due for disposal, which an admin begins',
             ),
         })
         .optional()
         .describe('whether evidence is needed, and how long it is kept'),
+      reflection: z
+        .literal('needed')
+        .optional()
+        .describe('nothing of the kind counts without a reflection by the member'),
     })
-    .superRefine(({ measure, earns }, context) => {
-      earns.forEach(({ rate, first, when }, n) => {
-        const given = [rate?.per, first?.amount, when?.from, when?.below];
-        // What could not be read as an amount has no unit: that is said already.
-        const other = given.find(({ unit } = {} as Quantity) => unit && unit !== measure);
-        if (other === undefined) return;
-        context.addIssue({
-          code: 'custom',
-          path: ['earns', n],
-          message: `this kind is measured by ${measure}, not by ${other.unit}`,
-        });
-      });
-    });
+    .superRefine(measuredAlike);
 
 export type Kind = z.output<ReturnType<typeof kindOf>>;
 export type Earn = Kind['earns'][number];

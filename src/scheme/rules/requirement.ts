@@ -14,6 +14,13 @@ const Window = z
   );
 export type Window = z.infer<typeof Window>;
 
+/** A requirement asks for one thing. */
+export function asksOneThing(rule: Partial<Record<(typeof things)[number], unknown>>): boolean {
+  return things.filter((thing) => rule[thing] !== undefined).length === 1;
+}
+
+const things = ['least', 'amount', 'entries', 'works', 'every', 'noGapOver'] as const;
+
 /** Something besides the target: so many points, so much, so many entries, or no gap. */
 export const requirementOf = (scalars: Scalars) =>
   z
@@ -33,6 +40,10 @@ export const requirementOf = (scalars: Scalars) =>
         .optional()
         .describe('how many entries, whatever they count; a declaration is one entry of its kind'),
       works: z.int().min(1).max(10_000).optional().describe('about how many different works'),
+      every: z
+        .enum(['reflection', 'evidence'])
+        .optional()
+        .describe('every entry has this: a reflection by the member, or evidence'),
       noGapOver: months.optional().describe('no longer than so many months between two entries'),
       advisory: z.boolean().optional().describe('true: shown, but no reason to be short'),
       loweredBy: names
@@ -41,12 +52,20 @@ export const requirementOf = (scalars: Scalars) =>
           'lowered in proportion by these, and rounded up: classes of relief, and joining for a part-year; absent: by none',
         ),
       grades: names.optional().describe('only for these grades'),
+      grace: z
+        .boolean()
+        .optional()
+        .describe(
+          'true: what is done in the time of grace (cycle.graceMonths) may make it good, and counts for it in one cycle only',
+        ),
+    })
+    .refine(asksOneThing, {
+      error: 'one of least, amount, entries, works, every and noGapOver is expected',
     })
     .refine(
-      ({ least, amount, entries, works, noGapOver }) =>
-        [least, amount, entries, works, noGapOver].filter((given) => given !== undefined).length ===
-        1,
-      { error: 'one of least, amount, entries, works and noGapOver is expected' },
+      ({ grace, amount, entries, works, per }) =>
+        grace !== true || (per === 'cycle' && (amount ?? entries ?? works) !== undefined),
+      { error: 'grace goes with an amount, entries or works per cycle' },
     );
 export type Requirement = z.output<ReturnType<typeof requirementOf>>;
 

@@ -17,6 +17,14 @@ export const says = z
   .max(300)
   .describe('what it says in words, shown to members where it makes a difference');
 
+/** What members call the scheme: with its id it fits in a line of a terminal. Public. */
+export const title = z
+  .string()
+  .trim()
+  .min(1)
+  .max(48)
+  .describe('what members call the scheme; the command line takes it for the id');
+
 export const measures = ['minute', 'day', 'month', 'unit', 'credit'] as const;
 export type Measure = (typeof measures)[number];
 

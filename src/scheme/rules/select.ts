@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { names } from './scalars.ts';
 
+/** Whether an entry is the first about its work, or a repeat of it. */
+export const Repeat = z.enum(['first', 'again']);
+
 /** Which entries a rule is about: those that fit all that is named; of everything, where nothing is. */
 export const Select = z
   .strictObject({
@@ -13,6 +16,9 @@ export const Select = z
     roles: names.optional().describe('in one of these roles'),
     levels: names.optional().describe('at one of these levels'),
     delivery: names.optional().describe('delivered in one of these ways'),
+    repeat: Repeat.optional().describe(
+      'first, again: whether an earlier approved entry of the member is about the same work',
+    ),
   })
   .meta({ description: 'which entries: those that fit all that is named; {} is every entry' });
 export type Select = z.infer<typeof Select>;
@@ -28,6 +34,8 @@ export interface Selectable {
     level?: string | undefined;
     delivery?: string | undefined;
   };
+  /** An earlier approved entry of the member is about the same work. */
+  again?: boolean;
 }
 
 /** Groups by name: which categories they hold. */
@@ -42,7 +50,8 @@ export function selects(select: Select, entry: Selectable, groups: Groups): bool
     (select.topics?.some((topic) => entry.topics.includes(topic)) ?? true) &&
     has(select.roles, role) &&
     has(select.levels, level) &&
-    has(select.delivery, delivery)
+    has(select.delivery, delivery) &&
+    (select.repeat === undefined || (select.repeat === 'again') === (entry.again ?? false))
   );
 }
 
