@@ -10,6 +10,7 @@ import { randomOf } from './random.ts';
 import { planCatalogueStories, planSessions } from './sessions.ts';
 import { chooseAssessors, planAssessors, planMembers, planSociety } from './society.ts';
 import type { DemoLedger, Person, Stage } from './stage.ts';
+import { tellOfCapability } from './story-capability.ts';
 import { tellOfClosing } from './story-closing.ts';
 import { tellOfCorrections } from './story-corrections.ts';
 import { tellOfCouncils } from './story-councils.ts';
@@ -86,6 +87,7 @@ function tellStories(stage: Stage): void {
   tellOfCorrections(stage);
   tellOfSharing(stage);
   tellOfSkills(stage);
+  tellOfCapability(stage);
   tellOfDeciding(stage);
   tellOfStudy(stage);
   tellOfRelief(stage);

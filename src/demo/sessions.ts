@@ -6,6 +6,7 @@ import { addDays, type CivilDate } from '../scheme/civil-date.ts';
 import { as, type Who } from './act.ts';
 import { topics } from './activities.ts';
 import { workday } from './clock.ts';
+import { at, levels } from './framework.ts';
 import { isAround, type Member, type Stage, somebody } from './stage.ts';
 
 /** A run of something on offer: its id once it is dated. */
@@ -24,16 +25,17 @@ interface Offer {
 /** Members of a hundred who come to the spring seminar. */
 const SEMINAR_OF_100 = 38;
 
-const regional = [
-  'Cyber exercise: the first day',
-  'Data standards in practice',
-  'Working with suppliers',
-  'Service design jam',
-  'Map and address day',
-  'Information rights update',
-  'Leading a small team',
-  'Cloud for councils',
-];
+/** What is on offer in the regions, and the skill that it builds, by its place in the framework. */
+const regional = new Map([
+  ['Cyber exercise: the first day', at.securing],
+  ['Data standards in practice', at.data],
+  ['Working with suppliers', at.buying],
+  ['Service design jam', undefined],
+  ['Map and address day', at.data],
+  ['Information rights update', at.governing],
+  ['Leading a small team', undefined],
+  ['Cloud for councils', at.running],
+]);
 
 /** Plans the catalogue, the spring seminar of each year and the regional sessions, with their registers. */
 export function planSessions(stage: Stage): void {
@@ -42,7 +44,7 @@ export function planSessions(stage: Stage): void {
     const on = `${year}-04-${String(stage.random.of(`spring/${year}`).int(15, 24))}`;
     planRun(stage, spring, on, SEMINAR_OF_100 / 100, year);
   }
-  const offers = regional.map((title) => offer(stage, title, 120));
+  const offers = [...regional.keys()].map((title) => offer(stage, title, 120));
   const runs = Math.max(3, Math.round(14 * stage.scale));
   for (const year of yearsOf(stage)) {
     for (let index = 0; index < runs; index++) {
@@ -71,7 +73,9 @@ function offer(stage: Stage, title: string, minutes: number): Offer {
 
 function entryOf(stage: Stage, title: string, minutes: number) {
   const random = stage.random.of(`offer/${title}`);
-  return { title, kind: 'seminar', minutes, topics: [random.pick(topics)] };
+  const built = stage.skills[regional.get(title) ?? -1];
+  const skills = built === undefined ? [] : [{ ...built, level: levels[1] }];
+  return { title, kind: 'seminar', minutes, topics: [random.pick(topics)], skills };
 }
 
 /** Plans a run and its register; nothing, where its day is not in the demo. */

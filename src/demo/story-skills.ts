@@ -11,7 +11,7 @@ export function tellOfSkills(stage: Stage): void {
   for (const member of stage.members) {
     const random = stage.random.of(`skills/${member.lane}`);
     const span = daysBetween(member.enters, stage.endsOn) - 300;
-    if (!isPlain(member) || span < 30 || !random.chance(0.16)) continue;
+    if (!isPlain(member) || span < 30 || !speaksOfSkills(stage, member)) continue;
     const day = addDays(member.enters, random.int(20, span));
     for (const skill of random.shuffled([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]).slice(0, 2)) {
       planObserved(stage, member, { skill, level: random.int(0, 2), day });
@@ -20,6 +20,11 @@ export function tellOfSkills(stage: Stage): void {
   const day = addDays(stage.from, 90);
   planObserved(stage, somebody(stage), { skill: 3, level: 1, day, until: addDays(day, 400) });
   planCertificate(stage, somebody(stage), addDays(stage.from, 310));
+}
+
+/** Whether a member says of themselves what they can do. */
+export function speaksOfSkills(stage: Stage, { lane }: Member): boolean {
+  return stage.random.of(`speaks/${lane}`).chance(0.16);
 }
 
 interface Observed {

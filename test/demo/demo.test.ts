@@ -18,13 +18,6 @@ const scale = 0.05;
 /** Kinds that no demo has, and why. */
 const absent: Readonly<Record<string, string>> = {
   KeysLost: 'a vault that lost keys is a disaster, and no demo begins with one',
-  FrameworkMapped: 'its framework has one version',
-  ProfilePublished: 'it asks for no coverage',
-  ProfileRetired: 'it asks for no coverage',
-  CapabilityDeclared: 'no body of it declares what it can do',
-  CapabilityWithdrawn: 'no body of it declares what it can do',
-  DisclosureProfilePublished: 'it publishes no table',
-  NeighboursPublished: 'it publishes no table',
   TableReleased: 'it publishes no table',
   TableCellsListed: 'it publishes no table',
 };
