@@ -1,9 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { streamName } from '../events/ids.ts';
 import type { AnyFact } from '../events/registry.ts';
-import { withoutRetracted } from '../events/retraction.ts';
-import { type AwardedSum, awardedBy, awardedSums } from '../scheme/awarded.ts';
-import { isAwardFact } from '../scheme/facts.ts';
 import type { EventStore, Position, StoredEvent } from '../store/event-store.ts';
 import { openAudit } from './verify/audit.ts';
 import { type Finding, openReport, type Report } from './verify/finding.ts';
@@ -11,7 +7,6 @@ import type { EvidenceFiles } from './verify/keys.ts';
 import { openOrder } from './verify/order.ts';
 import { readFact } from './verify/read.ts';
 import { openSeen } from './verify/seen.ts';
-import { viewFact } from './view-facts.ts';
 
 /** Facts read at a time: more are moved about by the collector. */
 const BATCH = 250;
@@ -36,20 +31,15 @@ export interface Verified {
 /**
  * Walks the ledger once, to where its head was, and checks what a ledger alone can show of the invariants
  * (design, 5). Trusts no other code's folds: it replays the facts as an auditor would. In memory it keeps, of
- * each stream, how far it has come, and of each claim, who entered it and what stands: well below a kilobyte each.
+ * each stream, how far it has come, and of each claim, who entered it and what stands: about a kilobyte each.
  */
 export async function verifyLedger(given: EventStore, options: Verifying = {}): Promise<Verified> {
   const { now, evidence, onProgress } = options;
   const report = openReport();
   const store = await withoutDamaged(given, report);
+  const audit = openAudit(report, (fact) => factsBefore(store, fact));
   const seen = openSeen();
   const { count: head } = await store.head();
-  const unread = new Set<number>();
-  const audit = openAudit(
-    report,
-    (fact) => factsBefore(store, fact),
-    (person) => sumsOf(store, person, ({ index }) => index < head && !unread.has(index)),
-  );
   // Asked after the head: what others append meanwhile is not walked.
   const order = openOrder(report, now?.());
   let facts = 0;
@@ -61,10 +51,7 @@ export async function verifyLedger(given: EventStore, options: Verifying = {}): 
       order.place(stored);
       if (seen.add(stored.id)) await nameRepeat(store, stored, report);
       const fact = readFact(stored, report);
-      if (fact === undefined) {
-        unread.add(stored.index);
-        continue;
-      }
+      if (fact === undefined) continue;
       order.fact(fact);
       // Nearly every fact is followed at once: to wait for each would cost more than to check it.
       const waiting = audit.follow(fact);
@@ -76,7 +63,7 @@ export async function verifyLedger(given: EventStore, options: Verifying = {}): 
     await turn();
   }
   if (facts < head) report.whole(`the ledger says it has ${head} facts, and ${facts} can be read`);
-  await audit.close();
+  audit.close();
   if (evidence !== undefined) await audit.keys.evidence(evidence);
   return { facts, findings: report.findings(), found: report.found() };
 }
@@ -98,16 +85,6 @@ async function nameRepeat(store: EventStore, stored: StoredEvent, report: Report
   const stream = await store.readStream(stored.stream, 0n);
   const first = stream.find(({ id, index }) => id === stored.id && index < stored.index);
   if (first !== undefined) report.fact(stored, `its id is that of index ${first.index} already`);
-}
-
-async function sumsOf(
-  store: EventStore,
-  person: string,
-  counts: (stored: StoredEvent) => boolean,
-): Promise<AwardedSum[]> {
-  const stored = await store.readStream(streamName('member', person), 0n);
-  const facts = withoutRetracted(stored.filter(counts).map(viewFact));
-  return awardedSums(awardedBy(facts.filter(isAwardFact)));
 }
 
 async function factsBefore(store: EventStore, { stream, index }: AnyFact): Promise<AnyFact[]> {

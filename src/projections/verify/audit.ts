@@ -1,7 +1,7 @@
 import { streamParts } from '../../events/ids.ts';
 import type { AnyFact } from '../../events/registry.ts';
 import { withoutRetracted } from '../../events/retraction.ts';
-import type { AwardedSum } from '../../scheme/awarded.ts';
+import { awardedSums } from '../../scheme/awarded.ts';
 import { openAccounts, openTexts } from './accounts.ts';
 import { openAppointments } from './appointments.ts';
 import { emptySlice, followSlice, type MemberSlice, type Replay } from './claim-slice.ts';
@@ -14,19 +14,16 @@ import { openKin } from './kin.ts';
 /** The facts of a fact's stream before it: read where the few that need them are come upon. */
 export type Earlier = (fact: AnyFact) => Promise<AnyFact[]>;
 
-/** What the rules' own fold makes of a person's stream. */
-export type SumsOf = (person: string) => Promise<AwardedSum[]>;
-
 /** Replays what facts mean: claims, points, who decided, corrections, keys. */
 export interface Audit {
   follow(fact: AnyFact): Promise<void> | undefined;
   keys: Pick<Keys, 'evidence'>;
   /** After the last fact: whether the trial balance closes (design, 5, invariant 2). */
-  close(): Promise<void>;
+  close(): void;
 }
 
 /** An auditor's replay: what it says of a fact rests on no fold of decisions, statements or read models. */
-export function openAudit(report: Report, earlier: Earlier, sumsOf: SumsOf): Audit {
+export function openAudit(report: Report, earlier: Earlier): Audit {
   const kin = openKin();
   const appointments = openAppointments(report, kin);
   const corrections = openCorrections(kin);
@@ -93,9 +90,8 @@ export function openAudit(report: Report, earlier: Earlier, sumsOf: SumsOf): Aud
       }
       return isRare(fact) ? rare(fact) : undefined;
     },
-    async close() {
-      // Read again, a member at a time: to keep what it folds of each would take as much memory as all the rest.
-      for (const person of members.keys()) accounts.member(await sumsOf(person));
+    close() {
+      for (const { awarded } of members.values()) accounts.member(awardedSums(awarded));
       accounts.close();
     },
   };

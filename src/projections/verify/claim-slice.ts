@@ -1,6 +1,7 @@
 import type { AnyFact } from '../../events/registry.ts';
 import { systemActors } from '../../events/shapes.ts';
-import { yearOf } from '../../scheme/awarded.ts';
+import { type Awarded, followAward, nothingAwarded, yearOf } from '../../scheme/awarded.ts';
+import { isAwardFact } from '../../scheme/facts.ts';
 import type { Accounts, Posted } from './accounts.ts';
 
 /** What an auditor keeps of a claimed line. */
@@ -27,10 +28,12 @@ export interface MemberSlice {
   claims: Map<string, ClaimSlice>;
   /** Points outside any claim, by the fact's id. */
   entries: Map<string, Posted>;
+  /** What the rules' own fold makes of the same facts: the members' side of the trial balance. */
+  awarded: Awarded;
 }
 
 export function emptySlice(): MemberSlice {
-  return { claims: new Map(), entries: new Map() };
+  return { claims: new Map(), entries: new Map(), awarded: nothingAwarded() };
 }
 
 type FactOfType<T extends AnyFact['type']> = Extract<AnyFact, { type: T }>;
@@ -43,6 +46,7 @@ export interface Replay {
 
 /** Follows one fact of a member: what it does to claims, and what it posts. Tells what cannot follow. */
 export function followSlice(slice: MemberSlice, fact: AnyFact, replay: Replay): void {
+  if (isAwardFact(fact)) followAward(slice.awarded, fact);
   switch (fact.type) {
     case 'Claimed':
       if (slice.claims.has(fact.data.claimId)) replay.say(`claim ${fact.data.claimId} is there`);
