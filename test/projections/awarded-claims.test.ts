@@ -59,7 +59,7 @@ describe('what a claim awards, as balances keep it', function () {
           }
         }
       }),
-      { numRuns: 30 },
+      { numRuns: 100 },
     );
     expect(awarding).to.be.greaterThan(100);
   });
