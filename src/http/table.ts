@@ -6,6 +6,7 @@ import { capabilityReportOperations } from './capability-report.ts';
 import { catalogueOperations } from './catalogue.ts';
 import { claimOperations } from './claim.ts';
 import { correctionOperations } from './correction.ts';
+import { coverageOperations } from './coverage.ts';
 import { cycleOperations } from './cycle.ts';
 import { letterOperations } from './cycle-letters.ts';
 import { employmentOperations } from './employment.ts';
@@ -60,6 +61,7 @@ const plain: readonly Operation[] = [
   ...standingOperations,
   ...capabilityReportOperations,
   ...capabilityCellOperations,
+  ...coverageOperations,
   ...cycleOperations,
   ...letterOperations,
   ...factOperations,

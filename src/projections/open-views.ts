@@ -1,6 +1,7 @@
 import type { Database } from '../store/driver.ts';
 import type { EventStore } from '../store/event-store.ts';
 import { capabilityCell } from './capability/cell.ts';
+import { coverageReport } from './capability/coverage.ts';
 import { capabilityReport } from './capability/report.ts';
 import { tryLock, type Unlock } from './lock.ts';
 import { ownViews, type ViewsFile } from './owned-views.ts';
@@ -114,6 +115,7 @@ export async function openViews(options: ViewsOptions): Promise<OpenViews> {
     outcomes: (...asked) => outcomePage(source, ...asked),
     capability: (...asked) => capabilityReport(source, ...asked),
     capabilityCell: (...asked) => capabilityCell(source, ...asked),
+    coverage: (...asked) => coverageReport(source, ...asked),
     preview: (...asked) => previewRulebook(source, ...asked),
     progress,
     async waitFor(position, ms) {

@@ -94,6 +94,7 @@ export function viewsOver(port: Worker): ViewsOverPort {
       outcomes: question('outcomes'),
       capability: question('capability'),
       capabilityCell: question('capabilityCell'),
+      coverage: question('coverage'),
       preview: (request, onProgress) => ask('preview', [request], onProgress),
       waitFor: question('waitFor'),
       progress: question('progress'),

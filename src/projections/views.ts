@@ -2,6 +2,7 @@ import type { Decision } from '../events/shapes.ts';
 import type { Position } from '../store/event-store.ts';
 import type { CapabilityQuery } from './capability/asked.ts';
 import type { CellDerived } from './capability/cell.ts';
+import type { CoverageQuery, CoverageReport } from './capability/coverage.ts';
 import type { CapabilityReport } from './capability/report.ts';
 import type { Preview, PreviewProgress, PreviewRequest } from './preview.ts';
 import type { OutcomePage, OutcomeQuery } from './standing-closing.ts';
@@ -163,6 +164,12 @@ export interface Views {
     query: CapabilityQuery & { all?: boolean },
     page: PageRequest,
   ): Promise<CellDerived>;
+
+  /**
+   * Which bodies have what a profile says that they need, which lack it, and of which it is not known; undefined where
+   * there is no such profile.
+   */
+  coverage(query: CoverageQuery): Promise<CoverageReport | undefined>;
 
   /** Ids of all schemes. */
   schemes(): Promise<string[]>;

@@ -12,10 +12,10 @@ import { tempDir } from './temp.ts';
 
 const projections = [standing, capability, capabilitySociety];
 
+export type CapabilitySource = StandingSource & { database: Database; close(): void };
+
 /** The rows of capability after these facts, with their indexes; `close` when done. */
-export async function capabilitySource(
-  events: readonly StoredEvent[],
-): Promise<StandingSource & { database: Database; close(): void }> {
+export async function capabilitySource(events: readonly StoredEvent[]): Promise<CapabilitySource> {
   const store = storeOf(events);
   const database = createViewsFile(join(tempDir(), 'views.db'), projections);
   const batches = openBatches(database, projections);
@@ -28,4 +28,17 @@ export async function capabilitySource(
     count: () => events.length,
     close: () => database.close(),
   };
+}
+
+/** Asks the rows of capability after these facts. */
+export async function asking<T>(
+  events: readonly StoredEvent[],
+  ask: (source: CapabilitySource) => Promise<T>,
+): Promise<T> {
+  const source = await capabilitySource(events);
+  try {
+    return await ask(source);
+  } finally {
+    source.close();
+  }
 }

@@ -71,6 +71,18 @@ export function chronicle(before: readonly StoredEvent[] = []): Chronicle {
   return said;
 }
 
+/** The same facts, and what one command says more. */
+export function andThen(
+  events: readonly StoredEvent[],
+  stream: string,
+  facts: AnyNewFact[],
+  by?: Actor,
+): StoredEvent[] {
+  const said = chronicle(events);
+  said.say(stream, facts, by);
+  return said.events;
+}
+
 /** A stored fact with other data, its bytes canonical again. */
 export function withData(event: StoredEvent, change: (data: never) => object): StoredEvent {
   const data = canonical(change(JSON.parse(event.data) as never));

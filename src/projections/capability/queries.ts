@@ -58,6 +58,23 @@ export const MAPPINGS = `
   SELECT version, mappings, levels FROM capability_mappings
   WHERE framework = ?2 AND at < ?1 AND coalesce(until, ?1) >= ?1 ORDER BY version, at`;
 
+/** Versions of the profile `?2` that were published below the index `?1`, the last first. */
+export const PROFILE = `
+  SELECT version, name, needs, types FROM capability_profiles
+  WHERE profile = ?2 AND at < ?1 ORDER BY version DESC`;
+
+/** From which day on the profile `?2` is asked for no longer, as was said last. */
+export const PROFILE_END = `
+  SELECT until FROM capability_profile_ends WHERE profile = ?2 AND at < ?1 ORDER BY at DESC LIMIT 1`;
+
+/** What bodies declare of themselves that holds on the day `?2`, the last word last. */
+export const DECLARATIONS = `
+  SELECT organisation, framework, version, skill, level, headcount, of, as_of, by
+  FROM capability_declarations
+  WHERE at < ?1 AND as_of <= ?2
+    AND (withdrawn_at IS NULL OR withdrawn_at >= ?1 OR withdrawn_from > ?2)
+  ORDER BY organisation, as_of, at`;
+
 /** Who a number is. */
 export const PERSON_OF = 'SELECT person FROM capability_people WHERE member = ?1';
 
