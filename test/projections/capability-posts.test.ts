@@ -58,7 +58,11 @@ describe('posts, by which a member counts at bodies', () => {
   });
 
   it('in rows are closed where they became known otherwise, and go on where they did not', () => {
-    const said: SaidOfMember[] = [joined, post(5, 'a', [1, 1], 20210101), post(9, 'b', [1, 1], 20220101)];
+    const said: SaidOfMember[] = [
+      joined,
+      post(5, 'a', [1, 1], 20210101),
+      post(9, 'b', [1, 1], 20220101),
+    ];
     const [, taken] = said;
     if (taken !== undefined) taken.gone = 12;
     const rows = recorded(said, postsOf).map(({ row, recordedFrom, recordedUntil }) => [
