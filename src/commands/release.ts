@@ -1,28 +1,8 @@
 import { z } from 'zod';
-import type { AnyFact } from '../events/registry.ts';
-import { DisclosureProfilePublished } from '../events/release.ts';
 import { Code, text } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
 import { defineCommand } from './define.ts';
 import { refuse } from './rejection.ts';
-
-/** A disclosure profile as last published, with the fact that says so; or neighbours, stated once. */
-export interface Release {
-  profile:
-    | { eventId: string; data: Extract<AnyFact, { type: 'DisclosureProfilePublished' }>['data'] }
-    | undefined;
-  neighbours: boolean;
-}
-
-export const release = {
-  initial: (): Release => ({ profile: undefined, neighbours: false }),
-  evolve(state: Release, fact: AnyFact): Release {
-    if (fact.type === DisclosureProfilePublished.type) {
-      state.profile = { eventId: fact.id, data: fact.data };
-    } else if (fact.type === 'NeighboursPublished') state.neighbours = true;
-    return state;
-  },
-};
 
 /** Publishes the next version of what keeps published tables from speaking of single people. */
 export const publishDisclosureProfile = defineCommand({

@@ -7,7 +7,7 @@ import { type LedgerState, ledger } from './ledger.ts';
 import { type Member, member } from './member.ts';
 import { type Organisation, organisation } from './organisation-state.ts';
 import { type Profile, profile } from './profile.ts';
-import { type Release, release } from './release.ts';
+import { type Release, release } from './release-state.ts';
 import { type Scheme, scheme } from './scheme-state.ts';
 import { type Session, session } from './session.ts';
 

@@ -1,7 +1,7 @@
 import type { SafeTable, Said } from './table.ts';
 
 /** Which places are looked at: for a dimension, the codes that are wanted. */
-export type Filter = Readonly<Record<string, readonly string[]>>;
+export type Filter = Readonly<Record<string, readonly string[] | undefined>>;
 
 /**
  * Another table out of one that may be given to anybody: by some of its dimensions, in any order, and of some of its

@@ -14,14 +14,20 @@ export interface Spoken extends Said {
  * of the whole are left so wide that no part is narrowed, whichever range it is. So every figure says all that can be
  * had of it: no total and no sum or difference of totals tells more. The proof is in docs/adr/0020-disclosure.md.
  */
-export function spoken({ key, count, below: parts }: Node, rule: Rule): Spoken {
-  if (parts.length === 0) return { key, below: [], ...ofPlace(count, rule) };
-  const below = parts.map((part) => spoken(part, rule));
+export function spoken(node: Node, rule: Rule, shown: Shown = () => undefined): Spoken {
+  const { key, count, below: parts } = node;
+  const below = parts.map((part) => spoken(part, rule, shown));
+  const told = shown(key);
+  if (told !== undefined) return { ...told, below };
+  if (parts.length === 0) return { key, below, ...ofPlace(count, rule) };
   const least = below.reduce((sum, part) => sum + part.least, 0);
   const most = below.reduce((sum, part) => sum + part.most, 0);
   const open = below.reduce((widest, part) => Math.max(widest, part.most - part.least), 0);
   return { key, below, ...ofTotal(count, { least, most }, open, rule.base) };
 }
+
+/** What was said of a place or a total with a figure of its own, where that is known already. */
+export type Shown = (key: readonly string[]) => Said | undefined;
 
 type Range = Pick<Said, 'least' | 'most' | 'how'>;
 

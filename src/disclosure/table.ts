@@ -43,6 +43,5 @@ export interface Said {
 export interface SafeTable {
   readonly dims: readonly string[];
   readonly apart: number;
-  readonly rule: Rule;
   readonly said: readonly Said[];
 }

@@ -120,7 +120,7 @@ function fileNameOf(header: string | undefined): string | undefined {
   }
 }
 
-async function atLeast(services: Services, position: string | undefined): Promise<void> {
+export async function atLeast(services: Services, position: string | undefined): Promise<void> {
   if (position === undefined) return;
   const waited = await services.views
     .waitFor(position, limits.atLeastWaitMs)

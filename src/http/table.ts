@@ -22,6 +22,8 @@ import { organisationOperations } from './organisation.ts';
 import { pointsOperations } from './points.ts';
 import { profileOperations } from './profile.ts';
 import { releaseOperations } from './release.ts';
+import { releaseTableOperations } from './release-table.ts';
+import { releasedOperations } from './released.ts';
 import { reliefOperations } from './relief.ts';
 import { reportOperations } from './report.ts';
 import { reviewOperations } from './review.ts';
@@ -57,6 +59,8 @@ const plain: readonly Operation[] = [
   ...frameworkOperations,
   ...profileOperations,
   ...releaseOperations,
+  ...releaseTableOperations,
+  ...releasedOperations,
   ...reportOperations,
   ...standingOperations,
   ...capabilityReportOperations,

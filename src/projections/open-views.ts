@@ -2,6 +2,7 @@ import type { Database } from '../store/driver.ts';
 import type { EventStore } from '../store/event-store.ts';
 import { capabilityCell } from './capability/cell.ts';
 import { coverageReport } from './capability/coverage.ts';
+import { publishedCapability, publishedPlacesOf } from './capability/published.ts';
 import { capabilityReport } from './capability/report.ts';
 import { tryLock, type Unlock } from './lock.ts';
 import { ownViews, type ViewsFile } from './owned-views.ts';
@@ -116,6 +117,8 @@ export async function openViews(options: ViewsOptions): Promise<OpenViews> {
     capability: (...asked) => capabilityReport(source, ...asked),
     capabilityCell: (...asked) => capabilityCell(source, ...asked),
     coverage: (...asked) => coverageReport(source, ...asked),
+    published: (...asked) => publishedCapability(source, ...asked),
+    publishedPlaces: (...asked) => publishedPlacesOf(source, ...asked),
     preview: (...asked) => previewRulebook(source, ...asked),
     progress,
     async waitFor(position, ms) {

@@ -95,6 +95,8 @@ export function viewsOver(port: Worker): ViewsOverPort {
       capability: question('capability'),
       capabilityCell: question('capabilityCell'),
       coverage: question('coverage'),
+      published: question('published'),
+      publishedPlaces: question('publishedPlaces'),
       preview: (request, onProgress) => ask('preview', [request], onProgress),
       waitFor: question('waitFor'),
       progress: question('progress'),

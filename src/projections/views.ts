@@ -3,6 +3,7 @@ import type { Position } from '../store/event-store.ts';
 import type { CapabilityQuery } from './capability/asked.ts';
 import type { CellDerived } from './capability/cell.ts';
 import type { CoverageQuery, CoverageReport } from './capability/coverage.ts';
+import type { Look, Published, PublishedQuery } from './capability/published.ts';
 import type { CapabilityReport } from './capability/report.ts';
 import type { Preview, PreviewProgress, PreviewRequest } from './preview.ts';
 import type { OutcomePage, OutcomeQuery } from './standing-closing.ts';
@@ -170,6 +171,17 @@ export interface Views {
    * there is no such profile.
    */
   coverage(query: CoverageQuery): Promise<CoverageReport | undefined>;
+
+  /**
+   * Who can do what, where, counted for a table that is to be given out, with who moved since earlier looks. Nothing
+   * is withheld yet: see src/disclosure.
+   *
+   * @throws RangeError when that time is no instant
+   */
+  published(query: PublishedQuery): Promise<Published>;
+
+  /** Every place that such a table has: what may be known of it to everybody. */
+  publishedPlaces(query: Look & Pick<PublishedQuery, 'framework' | 'level'>): Promise<string[][]>;
 
   /** Ids of all schemes. */
   schemes(): Promise<string[]>;

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { cut, share } from '../../src/disclosure/cut.ts';
-import { protect } from '../../src/disclosure/protect.ts';
+import { protect, retold } from '../../src/disclosure/protect.ts';
 import type { PlainTable } from '../../src/disclosure/table.ts';
 import { randomRule, randomTable, within } from './tables.ts';
 
@@ -62,6 +62,24 @@ describe('Another cut of a table that was given out', () => {
           }
         },
       ),
+    );
+  });
+});
+
+describe('A table that is told again', () => {
+  it('from the figures that it showed says what it said', () => {
+    fc.assert(
+      fc.property(randomTable, randomRule, (random, some) => {
+        const safe = protect(random, some);
+        const shown = new Map(
+          safe.said
+            .filter(({ how }) => how === 'about')
+            .map((said) => [said.key.join(), said] as const),
+        );
+        const places = random.cells.map(({ key }) => key);
+        const again = retold({ ...random, places }, some, (key) => shown.get(key.join()));
+        expect(again).to.deep.equal(safe);
+      }),
     );
   });
 });

@@ -59,12 +59,10 @@ describe('Two releases of one table', () => {
       fc.property(twoTables, ({ table, rule, moves }) => {
         const first = protect(table, rule);
         const few = moves.slice(0, rule.smallest - 1);
-        const next = releaseAfter(later(table, few), rule, {
-          table: first,
-          moved: () => few.length,
-        });
-        expect(next.said).to.deep.equal(first.said);
-        expect(next.held).to.deep.equal([[]]);
+        const stood = { said: first.said, rule, moved: few.length };
+        expect(releaseAfter(later(table, few), rule, () => stood)).to.deep.equal([
+          { tree: [], said: first.said, rule, anew: false },
+        ]);
       }),
     );
   });
@@ -75,11 +73,16 @@ describe('Two releases of one table', () => {
         fc.pre(table.cells.length < 9);
         const now = later(table, moves);
         const first = protect(table, rule);
-        const next = releaseAfter(now, rule, { table: first, moved: () => moves.length });
+        const stood = { said: first.said, rule, moved: moves.length };
+        const [next] = releaseAfter(now, rule, () => stood);
+        if (next === undefined) throw new Error('a table has a tree');
         // That the figures are new says that enough people moved, and each was in one of the tables at least.
         const everybody = Array.from({ length: 2 * table.cells.length }, (_, at) => at);
-        const enough = next.held.length === 0 ? rule.smallest : 0;
-        const known = [...pair(table, first, next), { of: everybody, least: enough, most: 400 }];
+        const enough = next.anew ? rule.smallest : 0;
+        const known = [
+          ...pair(table, first, { ...first, said: next.said }),
+          { of: everybody, least: enough, most: 400 },
+        ];
         for (const [at] of table.cells.entries()) {
           for (const [said, place] of [
             [first, at],

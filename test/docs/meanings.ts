@@ -12,6 +12,7 @@ export const refusals: Record<RejectionCode, string> = {
   'already-granted': 'The person has this role on that day already.',
   'already-joined': 'The member takes part in the scheme already.',
   'already-open': 'The ledger has been opened before.',
+  'already-released': 'The table was given out just so already.',
   'already-shared': 'The same is shared with the same reader already.',
   'appeal-dismissed': 'An appeal against this rejection was dismissed: there is no second one.',
   'appeal-open': 'An appeal against this rejection is open already.',
@@ -107,6 +108,8 @@ export const refusals: Record<RejectionCode, string> = {
   'rate-unknown':
     'No rate of this kind fits the role, level, delivery, topic or amount, first or repeated.',
   'reason-missing': 'What is accepted differs from what was claimed: say why.',
+  'release-outdated':
+    'A table, or a version of the disclosure profile, came between: ask again, and it is made anew.',
   'release-wrong': 'This stream of releases holds something else.',
   'relief-over': 'The relief ends no later than that already.',
   'relief-unknown': 'The member has no such relief.',

@@ -1,7 +1,6 @@
 import { settingsTable } from '../../src/main/settings.ts';
 import { rulebookSchema } from '../../src/scheme/rulebook-schema.ts';
 import { cliPage } from './cli-page.ts';
-import { exportPage } from './export-page.ts';
 import { factsPage } from './facts-page.ts';
 import { httpPage } from './http-page.ts';
 import { problemsPage } from './problems-page.ts';
@@ -15,7 +14,6 @@ export const referencePages: ReadonlyMap<string, () => string> = new Map([
   ['roles.md', rolesPage],
   ['problems.md', problemsPage],
   ['cli.md', cliPage],
-  ['export.md', exportPage],
   ['rulebook.md', rulebookPage],
   ['rulebook.schema.json', () => `${JSON.stringify(rulebookSchema(), null, 2)}\n`],
   ['settings.md', settingsPage],

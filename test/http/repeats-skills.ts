@@ -138,6 +138,15 @@ export const ofSkills: Repeats = {
     body: { ...disclosure, version: 2 },
     other: { ...disclosure, version: 2, minimumCell: 10 },
   })),
+  'release-table': two(async (society) => {
+    const of = await begun(society, '/v1/frameworks', framework('Tabled'));
+    const body = { report: 'capability', framework: of, standing: 'provisional' };
+    return {
+      path: `/v1/releases/${await begun(society, '/v1/releases', disclosure)}/tables`,
+      body,
+      other: { ...body, standing: 'final' },
+    };
+  }),
   'publish-neighbours': two(async () => ({
     path: '/v1/neighbours',
     body: borders('east', 'west'),

@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import type { FigureShown } from './released.ts';
 import type { Table } from './table.ts';
 
 const figures = [
@@ -30,4 +31,38 @@ export function tableCsv({ dimensions, cells }: Table): string {
     ),
   ]);
   return stringify([heading, ...rows], { escape_formulas: true });
+}
+
+/** What a released table says, as far as a file of it needs. */
+interface Released {
+  on: string;
+  asOf: number;
+  standing: string;
+  dimensions: readonly string[];
+  cells: readonly FigureShown[];
+}
+
+/** A cut of a released table as CSV: what is said of each figure, with the names of skills. */
+export function releasedCsv(
+  table: Released,
+  skills: readonly { skill: string; name: string }[],
+): string {
+  const names = new Map(skills.map(({ skill, name }) => [skill, name]));
+  const [, ...others] = table.dimensions;
+  const heading = ['skill', 'skill name', ...others, 'said', 'least', 'most'];
+  const rows = table.cells.map(({ key: [skill = '', ...codes], how, least, most, percent }) => [
+    skill,
+    names.get(skill) ?? '',
+    ...codes,
+    how,
+    least,
+    most,
+    percent?.least ?? '',
+    percent?.most ?? '',
+    table.on,
+    table.asOf,
+    table.standing,
+  ]);
+  const more = ['percent least', 'percent most', 'on', 'as of index', 'standing'];
+  return stringify([[...heading, ...more], ...rows], { escape_formulas: true });
 }

@@ -27,6 +27,8 @@ export type Body = Pick<BodySpell, 'name' | 'type' | 'state'> & {
 export interface Places {
   /** Bodies that are there on that day. */
   there: Body[];
+  /** Of all bodies that there were by then. */
+  known: string[];
   body(organisation: string): Body | undefined;
   /** Where the people of a body are: those of one that was split are unassigned, unless they say. */
   of(organisation: string): Place;
@@ -77,6 +79,7 @@ export function readPlaces(database: Database, end: number, on: DayNumber): Plac
   };
   return {
     there: [...bodies.values()].filter(({ state }) => state === 'there'),
+    known: [...bodies.keys()],
     body: (organisation) => bodies.get(organisation),
     of,
     heirsOf,

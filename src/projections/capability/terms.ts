@@ -55,11 +55,14 @@ export function levelOf(framework: FrameworkTold, rank: number): string {
   return framework.levels[rank - 1]?.code ?? HELD;
 }
 
+/** The levels of a framework by their ranks. */
+export function levelsOf(framework: FrameworkTold): string[] {
+  return [HELD, ...framework.levels.map(({ code }) => code)];
+}
+
 /** Every level of these frameworks once, from the lowest. */
 export function levelCodes(frameworks: readonly FrameworkTold[]): string[] {
-  return [
-    ...new Set(frameworks.flatMap(({ levels }) => [HELD, ...levels.map(({ code }) => code)])),
-  ];
+  return [...new Set(frameworks.flatMap(levelsOf))];
 }
 
 interface FrameworkRow {
