@@ -53,7 +53,7 @@ const ReportShown = z.object({
       z.object({
         key: z.array(z.string()).describe('a value of each dimension, in their order'),
         ...figures,
-        href: z.string().optional().describe('who and what is behind it, for who may see people'),
+        href: z.string().describe('who and what is behind it'),
       }),
     )
     .describe('where nobody is counted there is none'),
@@ -72,13 +72,16 @@ const ReportShown = z.object({
   next: z.string().optional(),
 });
 
+/** Who may see people: all others are answered from what was given out (`released-capability`). */
+const seers = ['admin', 'auditor'] as const;
+
 export const capabilityReportOperations: readonly Operation[] = under('reports', [
   read({
     id: 'report-capability',
     path: '/v1/reports/capability',
     summary:
       'Who can do what, where, in figures: by any of skill, level, body, region, type, grade and month; on a day, as known at an index or time.',
-    may: ['admin', 'auditor', 'analyst'],
+    may: seers,
     limit: 'heavy',
     query: z.strictObject({
       ...capabilityAsked,
@@ -93,20 +96,19 @@ export const capabilityReportOperations: readonly Operation[] = under('reports',
       cursor: z.string().min(1).max(500).optional(),
     }),
     output: ReportShown,
-    async run(services, { actor, query: { limit, cursor, ...asked } }) {
+    async run(services, { query: { limit, cursor, ...asked } }) {
       const place = placeOf(cursor, ['number', 'number']) as [number, number] | undefined;
       const wanted = capabilityQuery(services, asked);
       const query = place === undefined ? wanted : { ...wanted, asOf: { index: place[0] } };
       const report = await services.views.capability(query);
-      const linked = actor.role !== 'analyst';
-      return { body: reportPage(report, query, { from: place?.[1] ?? 0, limit, linked }) };
+      return { body: reportPage(report, query, { from: place?.[1] ?? 0, limit }) };
     },
   }),
   read({
     id: 'export-capability',
     path: '/v1/reports/capability.csv',
     summary: 'The whole report of capability as CSV.',
-    may: ['admin', 'auditor', 'analyst'],
+    may: seers,
     limit: 'heavy',
     query: z.strictObject({ ...capabilityAsked, ...cutBy }),
     async run(services, { query }) {
@@ -120,7 +122,7 @@ export const capabilityReportOperations: readonly Operation[] = under('reports',
 function reportPage(
   report: CapabilityReport,
   query: CapabilityQuery,
-  { from, limit, linked }: { from: number; limit: number; linked: boolean },
+  { from, limit }: { from: number; limit: number },
 ) {
   const rows = report.cells.slice(from, from + limit + 1);
   const { items: cells, next } = pageOf(
@@ -130,7 +132,7 @@ function reportPage(
     (cell) => ({
       key: cell.key,
       ...figuresShown(cell),
-      ...(linked ? { href: cellPath(report, query, cell) } : {}),
+      href: cellPath(report, query, cell),
     }),
   );
   return {
