@@ -3,24 +3,25 @@ import { stringify } from 'csv-stringify/sync';
 import { canonicalEnvelope } from '../proofs/leaf.ts';
 import { pointsText } from '../scheme/points-text.ts';
 import type { Position } from '../store/event-store.ts';
-import { type Cli, CliError, type CliLedger, withLedger } from './context.ts';
+import { type Cli, type CliLedger, withLedger } from './context.ts';
+import { exportFactsVerb, indexOf } from './export-facts.ts';
 
 const BATCH = 1_000;
 const PAGE = 500;
 
-/** `export events` and `export balances`: the ledger for other tools. */
+/** `export events`, `export facts` and `export balances`: the ledger for other tools. */
 export function exportVerb(program: Command, cli: Cli): void {
-  const verb = program.command('export').description('write the ledger for other tools, to stdout');
+  const verb = program.command('export').description('write the ledger for other tools');
   verb
     .command('events')
     .description('every fact in order, a line of canonical JSON each; text stays sealed')
     .option('--since <index>', 'the first index wanted', '0')
     .addHelpText('after', '\nExample:\n  skills-ledger export events --since 1000 > facts.ndjson')
     .action(async ({ since }: { since: string }) => {
-      if (!/^\d{1,15}$/.test(since))
-        throw new CliError(`--since is "${since}": an index is expected`);
-      await withLedger(cli, (ledger) => exportEvents(ledger, Number(since), cli));
+      const first = indexOf(since);
+      await withLedger(cli, (ledger) => exportEvents(ledger, first, cli));
     });
+  exportFactsVerb(verb, cli);
   verb
     .command('balances')
     .description(

@@ -157,7 +157,9 @@ async function outcomeOf(
     const refusal = refusalOf(error);
     if (refusal === undefined) throw error;
     if (refusal.code === 'framework-same') return { outcome: 'there before' };
-    return { outcome: 'refused', refusal: refusal.message };
+    // Skills that went are found before: what is left to say is of levels.
+    const hint = refusal.code === 'mapping-incomplete' ? '; --level old=new says it' : '';
+    return { outcome: 'refused', refusal: `${refusal.message}${hint}` };
   }
 }
 

@@ -1,6 +1,7 @@
 import { settingsTable } from '../../src/main/settings.ts';
 import { rulebookSchema } from '../../src/scheme/rulebook-schema.ts';
 import { cliPage } from './cli-page.ts';
+import { exportPage } from './export-page.ts';
 import { factsPage } from './facts-page.ts';
 import { httpPage } from './http-page.ts';
 import { problemsPage } from './problems-page.ts';
@@ -14,6 +15,7 @@ export const referencePages: ReadonlyMap<string, () => string> = new Map([
   ['roles.md', rolesPage],
   ['problems.md', problemsPage],
   ['cli.md', cliPage],
+  ['export.md', exportPage],
   ['rulebook.md', rulebookPage],
   ['rulebook.schema.json', () => `${JSON.stringify(rulebookSchema(), null, 2)}\n`],
   ['settings.md', settingsPage],

@@ -93,7 +93,7 @@ describe('the next version of a framework', function () {
     await publish(society, first);
     const renamed = first.replace('Expert', 'Master');
     const refused = await publish(society, renamed);
-    expect(refused.failed).to.equal('where did these go: expert');
+    expect(refused.failed).to.equal('where did these go: expert; --level old=new says it');
     const report = await publish(society, renamed, '--level', 'expert=master');
     expect(report.outcome).to.equal('published');
     const mapped = (await society.facts()).find(({ type }) => type === 'FrameworkMapped');

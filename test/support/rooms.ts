@@ -23,8 +23,10 @@ const arrows: Readonly<Record<string, readonly string[] | 'anything'>> = {
     'events/',
     'scheme/',
     'import/',
+    'export/',
     'proofs/',
   ],
+  export: ['events/', 'projections/', 'scheme/', 'store/event-store.ts'],
   import: ['commands/', 'scheme/civil-date.ts'],
   demo: [
     'commands/',
@@ -74,6 +76,12 @@ const confined: readonly { what: string; found: RegExp; only: RegExp; why: strin
     found: /['"`](node:sqlite|@photostructure\/sqlite)['"`]/,
     only: /^src\/store\/driver\.ts$/,
     why: 'which SQLite serves is decided in one place',
+  },
+  {
+    what: 'a package that writes Parquet or ODS',
+    found: /['"`](hyparquet-writer|hucre)(\/[^'"`]*)?['"`]/,
+    only: /^src\/export\/(facts-parquet|ods)\.ts$/,
+    why: 'a young package stands behind one file of ours',
   },
   {
     what: 'express',

@@ -1,0 +1,94 @@
+import { ByteWriter, type ColumnSource, ParquetWriter } from 'hyparquet-writer';
+import { type Column, type ColumnType, type FactRow, factColumns } from './fact-row.ts';
+import type { Sink } from './whole-file.ts';
+
+/** A group of rows is held in memory until it is written: it ends at so many rows, or so much text. */
+const GROUP_ROWS = 50_000;
+const GROUP_TEXT = 32 * 1024 * 1024;
+
+/** Facts as Parquet: row groups of bounded size, one after another. @returns how many */
+export async function parquetOfFacts(
+  batches: AsyncIterable<FactRow[]>,
+  span: { since: number; until: number },
+  sink: Sink,
+): Promise<number> {
+  const writer = new ByteWriter();
+  const parquet = new ParquetWriter({
+    writer,
+    schema,
+    createdBy: 'skills-ledger',
+    kvMetadata: [{ key: 'skills-ledger', value: JSON.stringify(span) }],
+  });
+  const drain = async () => {
+    await sink.write(writer.getBytes());
+    writer.index = 0;
+  };
+  let count = 0;
+  let group: FactRow[] = [];
+  let text = 0;
+  const flush = async () => {
+    await parquet.write({
+      columnData: factColumns.map((column) => columnOf(column, group)),
+      rowGroupSize: GROUP_ROWS,
+    });
+    await drain();
+    count += group.length;
+    group = [];
+    text = 0;
+  };
+  for await (const rows of batches) {
+    for (const row of rows) {
+      group.push(row);
+      text += row.data.length;
+      if (group.length >= GROUP_ROWS || text >= GROUP_TEXT) await flush();
+    }
+  }
+  if (group.length > 0) await flush();
+  await parquet.finish();
+  await drain();
+  return count;
+}
+
+function columnOf({ name, type, repeats }: Column, rows: readonly FactRow[]): ColumnSource {
+  const data = rows.map((row) => stored(type, row[name]));
+  // Only what is in order, or nearly, is worth knowing the ends of.
+  const statistics = name === 'index' || type === 'instant';
+  return repeats ? { name, data, statistics } : { name, data, statistics, encoding: 'PLAIN' };
+}
+
+function stored(type: ColumnType, value: FactRow[keyof FactRow]): unknown {
+  if (value === undefined) return null;
+  switch (type) {
+    case 'int64':
+      return BigInt(value);
+    case 'instant':
+      return Date.parse(String(value));
+    case 'day':
+      return Date.parse(String(value)) / 86_400_000;
+    case 'int32':
+    case 'text':
+    case 'boolean':
+    case 'json':
+      return value;
+  }
+}
+
+const types = {
+  int64: { type: 'INT64' },
+  int32: { type: 'INT32' },
+  text: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
+  // As text: what the package knows as JSON it would make anew from objects.
+  json: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
+  instant: { type: 'INT64', converted_type: 'TIMESTAMP_MILLIS' },
+  day: { type: 'INT32', converted_type: 'DATE' },
+  boolean: { type: 'BOOLEAN' },
+} as const;
+
+const schema = [
+  { name: 'fact', num_children: factColumns.length },
+  ...factColumns.map(({ name, type, optional }) => ({
+    name,
+    ...types[type],
+    repetition_type: optional ? ('OPTIONAL' as const) : ('REQUIRED' as const),
+  })),
+];

@@ -1,0 +1,47 @@
+import { factColumns } from '../../src/export/fact-row.ts';
+
+/** What `export facts` writes, column by column. */
+export function exportPage(): string {
+  const rows = factColumns.map(
+    ({ name, type, optional, says }) =>
+      `| \`${name}\` | ${parquetTypes[type]} | ${optional ? 'yes' : ''} | ${says} |`,
+  );
+  return `${[...introduction, ...rows, ...more].join('\n')}\n`;
+}
+
+const parquetTypes = {
+  int64: 'INT64',
+  int32: 'INT32',
+  text: 'text (UTF-8)',
+  json: 'text: JSON',
+  instant: 'TIMESTAMP (ms, UTC)',
+  day: 'DATE',
+  boolean: 'BOOLEAN',
+};
+
+const introduction = [
+  '# Export of facts',
+  '',
+  'Made from `src/export/fact-row.ts`. `skills-ledger export facts` ([options](cli.md#export-facts)) writes a row for each',
+  'fact, in ledger order, for tools that analyse. For proofs take `export events`, which gives every fact as it was hashed.',
+  '',
+  'Sealed text is never opened and never written: names, titles and reasons are not there. What is there is pseudonymous:',
+  'ids of persons, dates, codes and points. It stays personal data, so keep it as you keep the ledger.',
+  '',
+  '| Column | In Parquet | May be absent | Says |',
+  '|---|---|:-:|---|',
+];
+
+const more = [
+  '',
+  'In CSV a time is text (`2026-01-31T09:30:00.000Z`), a day `2026-01-31`, what is absent is empty, and a text that a',
+  'spreadsheet would run as a formula begins with an apostrophe. A spreadsheet cuts cells of more than 32,767 characters, which long',
+  'facts have: take Parquet or NDJSON where that matters. In NDJSON `data` is an object, and what is absent is left out.',
+  '',
+  'Facts are never changed, so an export is brought up to date by what came since: `--since` takes the index that the last',
+  'one ended with. With `--as-of` two people who ask at different times get the same rows. A fact that was retracted',
+  'later is there, and so is the `FactRetracted` that names it.',
+  '',
+  'A file is written beside its place and renamed at its end: what has the name is whole. A Parquet file says in its',
+  'metadata, under `skills-ledger`, from and up to which index its facts go.',
+];
