@@ -17,7 +17,7 @@ export const atTheStart: Checkpoint = { count: 0, position: undefined, leaf: und
 const CACHE_KIB = 65_536;
 /** Tables of every file: none of a projection's. */
 export const META_TABLES: readonly string[] = ['checkpoint', 'projections'];
-const META = [
+export const META: readonly string[] = [
   `CREATE TABLE checkpoint (
     one INTEGER PRIMARY KEY CHECK (one = 1),
     count INTEGER NOT NULL,

@@ -7,6 +7,7 @@ import { httpPage } from './http-page.ts';
 import { problemsPage } from './problems-page.ts';
 import { rolesPage } from './roles-page.ts';
 import { rulebookPage } from './rulebook-page.ts';
+import { viewsPage } from './views-page.ts';
 
 /** The pages of docs/reference, by file name: each is made from the code. */
 export const referencePages: ReadonlyMap<string, () => string> = new Map([
@@ -19,6 +20,7 @@ export const referencePages: ReadonlyMap<string, () => string> = new Map([
   ['rulebook.md', rulebookPage],
   ['rulebook.schema.json', () => `${JSON.stringify(rulebookSchema(), null, 2)}\n`],
   ['settings.md', settingsPage],
+  ['views.md', viewsPage],
 ]);
 
 function settingsPage(): string {
