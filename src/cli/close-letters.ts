@@ -3,6 +3,7 @@ import { letterHeading, letterLines } from '../commands/letters.ts';
 import { limits } from '../limits.ts';
 import { organisationNames } from '../projections/standing-names.ts';
 import { adminOf } from './admin.ts';
+import { letterFolder, writePages } from './close-letter-pages.ts';
 import { type Cli, progressBar, withLedger } from './context.ts';
 import { schemeOf } from './scheme.ts';
 import { type Options, queryOf } from './standing.ts';
@@ -16,16 +17,18 @@ export function lettersVerb(program: Command, cli: Cli): void {
     .option('--scheme <id or title>', 'where there is more than one')
     .option('--cycle <year>', 'by its year or its first day; the one of --on, unless said')
     .option('--on <day>', 'the day for which it is true; today, unless said')
+    .option('--folder <folder>', 'also a printable page for each of them, into this folder')
     .option('--outcome <outcome>', 'met, short, in-grace, exempt, paused or not-yet-due')
     .addHelpText(
       'after',
-      '\nExample:\n  skills-ledger letters --cycle 2025 --outcome short --by jane > letters.csv',
+      '\nExample:\n  skills-ledger letters --cycle 2025 --outcome short --by jane --folder letters > letters.csv',
     )
-    .action(async ({ by, ...options }: Options & { by: string }) => {
+    .action(async ({ by, folder, ...options }: Options & { by: string; folder?: string }) => {
       await withLedger(cli, async (ledger) => {
         const actor = await adminOf(ledger, by);
         const scheme = await schemeOf(ledger, options.scheme);
         const query = { ...(await queryOf(ledger, { ...options, scheme })), takesPart: true };
+        const pages = folder === undefined ? undefined : letterFolder(folder);
         const opening = { at: ledger.now(), actor, subject: EVERYBODY, reason: 'support' };
         await ledger.vault.logAccess({ ...opening, operation: 'letters' });
         const views = await ledger.views();
@@ -37,6 +40,7 @@ export function lettersVerb(program: Command, cli: Cli): void {
           const page = await views.standing(query, { limit: limits.pageMost, cursor });
           const lines = await letterLines(ledger, page.items, nameOf);
           if (lines !== '') cli.print(lines.trimEnd());
+          if (pages !== undefined) await writePages(ledger, pages, query, page.items);
           count += page.items.length;
           bar.at(count, count + (page.next === undefined ? 0 : limits.pageMost));
           cursor = page.next;

@@ -17,7 +17,7 @@ export const learning: readonly Activity[] = [
     category: 'structured',
     accept: 'approval',
     weight: 26,
-    amounts: [180, 240, 360, 390, 420, 720, 840],
+    amounts: [240, 360, 390, 420, 720, 840, 1_080],
     days: 2,
     providers,
     titles: [
@@ -41,7 +41,7 @@ export const learning: readonly Activity[] = [
     category: 'structured',
     accept: 'approval',
     weight: 16,
-    amounts: [45, 60, 60, 60, 90],
+    amounts: [60, 90, 120, 180, 240],
     days: 1,
     providers,
     titles: [
@@ -63,7 +63,7 @@ export const learning: readonly Activity[] = [
     category: 'private-study',
     accept: 'recording',
     weight: 38,
-    amounts: [30, 60, 60, 90, 120, 180],
+    amounts: [60, 120, 120, 180, 240, 360],
     days: 7,
     providers: [],
     titles: [
@@ -83,7 +83,7 @@ export const learning: readonly Activity[] = [
     category: 'structured',
     accept: 'approval',
     weight: 8,
-    amounts: [180, 360, 360, 720],
+    amounts: [360, 360, 720, 1_080],
     days: 2,
     providers,
     titles: [

@@ -56,12 +56,12 @@ export const letterOperations: readonly Operation[] = under('cycles', [
       if (determined === undefined) {
         throw new Problem(404, 'not-found', 'this cycle was not determined for this member');
       }
-      const { statement, ...said } = determined;
+      const { statement, on, ...proof } = determined;
       const { name = '', number = '' } = await openedDetails(ledger, member);
       const { grade = '', cycle, target, counted, carriedIn, needed, outcome } = statement;
       const page = certificatePage({
         society: ledger.name,
-        ...said,
+        ...{ on, proof },
         ...{ name, number, grade, cycle, target, counted, needed, outcome },
         carriedIn: total(carriedIn),
       });

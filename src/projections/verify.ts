@@ -1,7 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { AnyFact } from '../events/registry.ts';
 import type { EventStore, Position, StoredEvent } from '../store/event-store.ts';
+import { statementAt } from './statement.ts';
 import { openAudit } from './verify/audit.ts';
+import { openDetermined } from './verify/determined.ts';
 import { type Finding, openReport, type Report } from './verify/finding.ts';
 import type { EvidenceFiles } from './verify/keys.ts';
 import { openOrder } from './verify/order.ts';
@@ -30,7 +32,8 @@ export interface Verified {
 
 /**
  * Walks the ledger once, to where its head was, and checks what a ledger alone can show of the invariants
- * (design, 5). Trusts no other code's folds: it replays the facts as an auditor would. In memory it keeps, of
+ * (design, 5). Trusts no other code's folds: it replays the facts as an auditor would; only what cycles were
+ * determined to have come to is worked out by the rules themselves, as of then. In memory it keeps, of
  * each stream, how far it has come, and of each claim, who entered it and what stands: about a kilobyte each.
  */
 export async function verifyLedger(given: EventStore, options: Verifying = {}): Promise<Verified> {
@@ -40,6 +43,10 @@ export async function verifyLedger(given: EventStore, options: Verifying = {}): 
   const audit = openAudit(report, (fact) => factsBefore(store, fact));
   const seen = openSeen();
   const { count: head } = await store.head();
+  let unread = 0;
+  const determined = openDetermined(report, async (person, wanted, end) => {
+    return (await statementAt(store, person, wanted, end))?.statement;
+  });
   // Asked after the head: what others append meanwhile is not walked.
   const order = openOrder(report, now?.());
   let facts = 0;
@@ -51,8 +58,12 @@ export async function verifyLedger(given: EventStore, options: Verifying = {}): 
       order.place(stored);
       if (seen.add(stored.id)) await nameRepeat(store, stored, report);
       const fact = readFact(stored, report);
-      if (fact === undefined) continue;
+      if (fact === undefined) {
+        unread += 1;
+        continue;
+      }
       order.fact(fact);
+      determined.follow(fact);
       // Nearly every fact is followed at once: to wait for each would cost more than to check it.
       const waiting = audit.follow(fact);
       if (waiting !== undefined) await waiting;
@@ -64,6 +75,8 @@ export async function verifyLedger(given: EventStore, options: Verifying = {}): 
   }
   if (facts < head) report.whole(`the ledger says it has ${head} facts, and ${facts} can be read`);
   audit.close();
+  // A statement is folded from facts that can be read.
+  if (unread === 0) await determined.close();
   if (evidence !== undefined) await audit.keys.evidence(evidence);
   return { facts, findings: report.findings(), found: report.found() };
 }

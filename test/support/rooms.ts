@@ -16,6 +16,7 @@ const arrows: Readonly<Record<string, readonly string[] | 'anything'>> = {
     'proofs/',
   ],
   cli: [
+    'http/pages/',
     'commands/',
     'projections/',
     'store/event-store.ts',

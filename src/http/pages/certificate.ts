@@ -11,7 +11,7 @@ th { text-align: left; padding-right: 2em; font-weight: normal; }
 @page { size: A4; margin: 2.5cm; }
 `;
 
-/** What a certificate says: of a cycle that was determined. Points are hundredths. */
+/** What a certificate says of a cycle, or a letter before it is determined. Points are hundredths. */
 export interface Certified {
   society: string;
   name: string;
@@ -24,16 +24,18 @@ export interface Certified {
   carriedIn: number;
   needed: number;
   outcome: Outcome;
-  /** The fact that determined it, when, and the digest that it holds. */
-  event: string;
+  /** The day on which it was determined, or for which it is true. */
   on: CivilDate;
-  digest: string;
+  /** The last day to do what is needed, where there is still time. */
+  doBy?: CivilDate | undefined;
+  /** The fact that determined it, and the digest that it holds; absent: it was not determined. */
+  proof?: { event: string; digest: string };
 }
 
 /** A certificate, or a letter of outcome, as a page of its own: printed, it needs nothing besides. */
 export function certificatePage(certified: Certified): Page {
-  const { society, name, number, grade, cycle, counted, needed, outcome } = certified;
-  const title = outcome === 'met' ? 'Certificate' : 'Outcome of a cycle';
+  const { society, name, number, grade, cycle, counted, needed, outcome, proof } = certified;
+  const title = titleOf(certified);
   const days = `${cycle.from} to ${lastDayOf(cycle)}`;
   const figures: [string, string][] = [
     ['Membership number', number],
@@ -41,9 +43,9 @@ export function certificatePage(certified: Certified): Page {
     ['Cycle', days],
     ['Target', certified.target === undefined ? 'none' : pointsText(certified.target)],
     ['Points that count', pointsText(counted + certified.carriedIn)],
-    ...(needed === 0 ? [] : [['Still needed', pointsText(needed)] as [string, string]]),
+    ...(needed === 0 ? [] : [['Still needed', neededText(certified)] as [string, string]]),
     ['Outcome', outcomeWords[outcome]],
-    ['Determined on', certified.on],
+    [proof === undefined ? 'As it stands on' : 'Determined on', certified.on],
   ];
   const rows = figures.map(
     ([what, value]) => html`<tr><th scope="row">${what}</th><td>${value}</td></tr>`,
@@ -54,6 +56,15 @@ export function certificatePage(certified: Certified): Page {
 <table>
 ${rows}
 </table>
-<p class="proof">Fact ${certified.event}; SHA-256 of the statement ${certified.digest}</p>`;
+${proof === undefined ? html`` : html`<p class="proof">Fact ${proof.event}; SHA-256 of the statement ${proof.digest}</p>`}`;
   return framed({ title: `${title}: ${name}`, style, body });
+}
+
+function titleOf({ proof, outcome }: Certified): string {
+  if (proof === undefined) return 'Points in a cycle';
+  return outcome === 'met' ? 'Certificate' : 'Outcome of a cycle';
+}
+
+function neededText({ needed, doBy }: Certified): string {
+  return doBy === undefined ? pointsText(needed) : `${pointsText(needed)}, by ${doBy}`;
 }
