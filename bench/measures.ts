@@ -1,3 +1,4 @@
+import { capability } from './capability.ts';
 import { assigning, claiming, lines, rounds, withCommands } from './commands.ts';
 import type { Result } from './measure.ts';
 import { rebuilding } from './rebuild.ts';
@@ -11,7 +12,9 @@ export interface Measure {
   says: string;
   /** Whether the flush is slowed to that of an ordinary disk. */
   slowFlush?: true;
-  run(folder: string): Promise<Result[]>;
+  /** Whether it makes what it measures on itself, of so many members. */
+  ownRows?: true;
+  run(folder: string, members: number): Promise<Result[]>;
 }
 
 export const measures: Record<string, Measure> = {
@@ -75,6 +78,11 @@ export const measures: Record<string, Measure> = {
   standing: {
     says: 'the report of everybody’s standing, against a plain sum of its rows; others’ GET beside it',
     run: standing,
+  },
+  capability: {
+    says: 'reports of capability of a large society: five years ago against today, one council against its rows',
+    ownRows: true,
+    run: (_folder, members) => capability(members),
   },
   http: {
     says: 'claims and statements over HTTP, against the same application with fixed answers',

@@ -27,7 +27,7 @@ describe('the plans of questions about capability', () => {
   }
 
   it('one council’s people are found by its index, their posts and skills by their numbers', () => {
-    expect(planOf(queries.MEMBERS_AT)).to.match(
+    expect(planOf(queries.POSTS_AT)).to.match(
       /SEARCH capability_posts USING INDEX capability_posts_by_organisation \(organisation=\?\)/,
     );
     expect(planOf(queries.POSTS_OF)).to.match(
@@ -40,6 +40,6 @@ describe('the plans of questions about capability', () => {
 
   it('would be seen to scan, did the index not stand', () => {
     source.database.exec('DROP INDEX capability_posts_by_organisation');
-    expect(planOf(queries.MEMBERS_AT)).to.match(large);
+    expect(planOf(queries.POSTS_AT)).to.match(large);
   });
 });

@@ -6,6 +6,7 @@ import { dayNumber } from './days.ts';
 import type { Holding } from './holdings.ts';
 import type { Walking } from './humans.ts';
 import { type CouncilTime, type Moment, momentsOf } from './moments.ts';
+import { UNASSIGNED } from './places.ts';
 import type { Placed } from './placing.ts';
 import type { DimensionName } from './table.ts';
 import { levelOf, readTerms, type Terms } from './terms.ts';
@@ -77,6 +78,8 @@ export async function askedOf(source: StandingSource, query: CapabilityQuery): P
       postsUntil: Math.max(...moments.map(({ postsUntil }) => postsUntil)),
       sources,
       bodies: bodies && [...new Set(bodies)],
+      // Where people of a body that was split are, their other posts tell.
+      allPosts: bodies?.some((body) => places.some((of) => of.of(body).council === UNASSIGNED)),
     },
     wantedSkill,
     wanted: (holding) => wantedSkill(holding.skill) && levelled(holding),

@@ -12,7 +12,9 @@ export interface Counter {
   cells(): Cell[];
 }
 
-type Tally = Figures & { key: string[]; at: Set<string>; currentAt: Set<string> };
+/** Bodies are bits, since there are millions of times to note one. */
+type Tally = Figures & { key: string[]; at: Bits; currentAt: Bits };
+type Bits = { words: Uint32Array };
 
 /** What of somebody falls into the cells of one skill and level, as far as these are cut by. */
 interface Had {
@@ -28,6 +30,7 @@ const LEVELS = 4_096;
 export function counterOf(terms: Terms, by: readonly DimensionName[]): Counter {
   const [bySkill, byLevel] = [by.includes('skill'), by.includes('level')];
   const placeNames = by.filter((name) => placeDimensions.has(name));
+  const councilNumber = internedBy<string>((council) => [council]).number;
   const places = internedBy<Placed>((placed) => placeNames.map((name) => partOf(placed, name)));
   const codes = levelCodes(terms.frameworks);
   // By the place of a framework and the rank: codes that are the same in two of them are one level.
@@ -59,7 +62,7 @@ export function counterOf(terms: Terms, by: readonly DimensionName[]): Counter {
         wheres = [];
         months.set(month, wheres);
       }
-      for (const { where, people, councils } of together(placed, places.number)) {
+      for (const { where, people, councils } of together(placed, places.number, councilNumber)) {
         wheres[where] ??= new Map();
         const tallies = wheres[where];
         for (const one of had) {
@@ -117,20 +120,24 @@ function gathered(
 }
 
 /** Parts of one human that fall into the same cells. */
-function together(placed: readonly Placed[], numberOf: (placed: Placed) => number) {
-  const found = new Map<number, { where: number; people: number; councils: string[] }>();
+function together(
+  placed: readonly Placed[],
+  numberOf: (placed: Placed) => number,
+  councilNumber: (council: string) => number,
+) {
+  const found = new Map<number, { where: number; people: number; councils: number[] }>();
   for (const one of placed) {
     const where = numberOf(one);
     const { council } = one.place;
     const before = found.get(where) ?? { where, people: 0, councils: [] };
     before.people += one.people;
-    if (council !== NONE && council !== UNASSIGNED) before.councils.push(council);
+    if (council !== NONE && council !== UNASSIGNED) before.councils.push(councilNumber(council));
     found.set(where, before);
   }
   return found.values();
 }
 
-function add(tally: Tally, had: Had, people: number, councils: readonly string[]): void {
+function add(tally: Tally, had: Had, people: number, councils: readonly number[]): void {
   const current = had.current > 0;
   tally.people += people;
   if (current) tally.current += people;
@@ -140,8 +147,8 @@ function add(tally: Tally, had: Had, people: number, councils: readonly string[]
   tally.heads += 1;
   tally.events += had.events;
   for (const council of councils) {
-    tally.at.add(council);
-    if (current) tally.currentAt.add(council);
+    note(tally.at, council);
+    if (current) note(tally.currentAt, council);
   }
 }
 
@@ -157,13 +164,29 @@ function nothing(key: string[]): Tally {
     councils: 0,
     currentCouncils: 0,
     events: 0,
-    at: new Set(),
-    currentAt: new Set(),
+    at: { words: new Uint32Array(0) },
+    currentAt: { words: new Uint32Array(0) },
   };
 }
 
+function note(bits: Bits, number: number): void {
+  const word = number >>> 5;
+  if (word >= bits.words.length) {
+    const longer = new Uint32Array(Math.max(word + 1, bits.words.length * 2));
+    longer.set(bits.words);
+    bits.words = longer;
+  }
+  bits.words[word] = (bits.words[word] as number) | (1 << (number & 31));
+}
+
+function noted({ words }: Bits): number {
+  let count = 0;
+  for (let word of words) for (; word !== 0; word &= word - 1) count += 1;
+  return count;
+}
+
 function cellOf({ at, currentAt, ...cell }: Tally): Cell {
-  return { ...cell, councils: at.size, currentCouncils: currentAt.size };
+  return { ...cell, councils: noted(at), currentCouncils: noted(currentAt) };
 }
 
 /** Numbers for lists of texts, from 0. */

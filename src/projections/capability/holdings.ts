@@ -1,5 +1,6 @@
 import type { DayNumber } from './days.ts';
-import type { Credits, Human } from './humans.ts';
+import type { Human } from './humans.ts';
+import type { Credits } from './member-rows.ts';
 import type { Terms } from './terms.ts';
 
 /** What somebody has of one skill on a day. */
@@ -33,13 +34,14 @@ export function holdingsIn(terms: Terms): HoldingsReader {
     const { terms: numbers, from, until, validUntil } = credits;
     for (let n = 0; n < numbers.length; n++) {
       const since = from[n] as number;
-      if (since > day || (until[n] as number) <= day) continue;
+      if (since > day || (until !== undefined && (until[n] as number) <= day)) continue;
       const targets = terms.targetsOf(numbers[n] as number);
       if (targets === undefined) continue;
       if (targets.length === 0) outside += 1;
       for (const { skill, rank } of targets) {
         const stale = staleBy[frameworkOf[skill] as number] as number;
-        const current = since > stale && (validUntil[n] as number) > day;
+        const valid = validUntil === undefined || (validUntil[n] as number) > day;
+        const current = valid && since > stale;
         const before = bySkill[skill];
         if (before === undefined) {
           const holding = { skill, rank, current, events: 1 };

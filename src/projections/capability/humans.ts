@@ -1,20 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Database, Statement } from '../../store/driver.ts';
 import { idsOf, knownMergers, type Merger, mergersIn } from '../standing-rows.ts';
 import type { StandingSource } from '../standing-walk.ts';
 import type { DayNumber } from './days.ts';
-import { type Post, postsOf, type SaidOfMember } from './posts.ts';
-import { MEMBERS_AFTER, MEMBERS_AT, POSTS_OF, SAID_OF, SKILLS_OF } from './queries.ts';
-import { knownBelow } from './recorded.ts';
-
-/** Skills that somebody has, column by column: the first of each is of the first credit. */
-export interface Credits {
-  terms: number[];
-  from: DayNumber[];
-  until: DayNumber[];
-  /** The day from which it is stale in any case. */
-  validUntil: DayNumber[];
-}
+import { type Credits, type Reader, readerOf } from './member-rows.ts';
+import type { Post } from './posts.ts';
 
 /** Somebody as rows know them, once, whatever ids they had. */
 export interface Human {
@@ -36,9 +25,10 @@ export interface Walking {
   sources?: readonly string[] | undefined;
   /** Only who has a post at one of these bodies; absent: everybody. */
   bodies?: readonly string[] | undefined;
+  /** With `bodies`: whether posts elsewhere are wanted, too. */
+  allPosts?: boolean | undefined;
 }
 
-const MEMBERS = 256;
 /** Credits that are read at a stretch: others on this thread wait for it some milliseconds. */
 const STRETCH = 10_000;
 
@@ -54,11 +44,9 @@ export async function* humans(source: StandingSource, walking: Walking): AsyncGe
   const known = new Set(merged.flat());
   let count = 0;
   for (let last = -1; ; ) {
-    const members = walking.bodies === undefined ? read.after(last) : read.at(walking.bodies);
-    for (const member of members) {
+    const page = walking.bodies === undefined ? read.after(last) : read.at(walking.bodies);
+    for (const [member, posts] of page.posts) {
       if (known.has(member)) continue;
-      const posts = read.posts(member);
-      if (posts.length === 0) continue;
       const credits = read.credits(member);
       yield { member, numbers: [member], posts, credits: [credits] };
       count += credits.terms.length + 1;
@@ -70,8 +58,8 @@ export async function* humans(source: StandingSource, walking: Walking): AsyncGe
       database = now;
       read = readerOf(database, walking);
     }
-    if (walking.bodies !== undefined || members.length < MEMBERS) break;
-    last = members.at(-1) ?? last;
+    if (page.last === undefined) break;
+    last = page.last;
   }
   for (const numbers of merged) {
     const posts = read.mergedPosts(numbers);
@@ -79,61 +67,6 @@ export async function* humans(source: StandingSource, walking: Walking): AsyncGe
     if (member === undefined || posts.length === 0) continue;
     yield { member, numbers, posts, credits: numbers.map(read.credits) };
   }
-}
-
-interface Reader {
-  after(member: number): number[];
-  at(bodies: readonly string[]): number[];
-  posts(member: number): Post[];
-  /** The posts of one human whose ids these were: of all that was said of them. */
-  mergedPosts(numbers: readonly number[]): Post[];
-  credits(member: number): Credits;
-  numberOf(person: string): number | undefined;
-}
-
-type PostRow = [from: number, until: number, grade: string, organisation: string, people: number];
-
-function readerOf(database: Database, { end, first, last, postsUntil, sources }: Walking): Reader {
-  const arrays = (sql: string): Statement => {
-    const statement = database.prepare(sql);
-    statement.setReturnArrays(true);
-    return statement;
-  };
-  const after = arrays(MEMBERS_AFTER);
-  const at = arrays(MEMBERS_AT);
-  const posts = arrays(POSTS_OF);
-  const skills = arrays(SKILLS_OF);
-  const said = arrays(SAID_OF);
-  const found = new Map<number, SaidOfMember[]>();
-  const days = [end, first, postsUntil] as const;
-  const wantedSources = sources === undefined ? null : JSON.stringify(sources);
-  return {
-    after: (member) => (after.all(member, MEMBERS) as [number][]).map(([one]) => one),
-    at: (bodies) => {
-      const all = bodies.flatMap((body) => at.all(...days, body) as [number][]);
-      return [...new Set(all.map(([one]) => one))].sort((a, b) => a - b);
-    },
-    posts: (member) => (posts.all(...days, member) as PostRow[]).map(postOf),
-    mergedPosts: (numbers) => {
-      const all = numbers.flatMap((number) => found.get(number) ?? []);
-      const known = knownBelow(all, end).sort((a, b) => a.at - b.at);
-      return postsOf(known).filter(({ from, until }) => from <= postsUntil && until > first);
-    },
-    credits: (member) => {
-      const row = skills.get(end, first, last, member, wantedSources) as unknown as string[];
-      const [terms, from, until, validUntil] = row.map((text) => JSON.parse(text) as number[]);
-      return { terms, from, until, validUntil } as Credits;
-    },
-    numberOf: (person) => {
-      const row = said.get(person) as unknown as [number, string] | undefined;
-      if (row !== undefined) found.set(row[0], JSON.parse(row[1]) as SaidOfMember[]);
-      return row?.[0];
-    },
-  };
-}
-
-function postOf([from, until, grade, organisation, people]: PostRow): Post {
-  return { from, until, grade, organisation, people };
 }
 
 /** The numbers of each human who had several ids, the one that goes on first. */

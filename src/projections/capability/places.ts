@@ -1,7 +1,7 @@
 import type { Database } from '../../store/driver.ts';
 import type { BodySpell } from './bodies.ts';
 import type { DayNumber } from './days.ts';
-import { BODIES } from './queries.ts';
+import { BODIES, BODIES_KNOWN } from './queries.ts';
 
 /** Of who is employed nowhere. */
 export const NONE = 'none';
@@ -40,7 +40,24 @@ export interface Places {
 
 export const NOWHERE: Place = { council: NONE, type: NONE, region: NONE, nation: NONE };
 
+/** What was read last is kept: the same bodies are known at most indexes. */
 export function readPlaces(database: Database, end: number, on: DayNumber): Places {
+  const key = JSON.stringify([database.prepare(BODIES_KNOWN).get(end), on]);
+  const kept = lastRead.get(database) ?? new Map<string, Places>();
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  if (kept.size >= MOST_KEPT) kept.clear();
+  const places = placesOn(database, end, on);
+  kept.set(key, places);
+  lastRead.set(database, kept);
+  return places;
+}
+
+/** Days of a long trend, and some more. */
+const MOST_KEPT = 150;
+const lastRead = new WeakMap<Database, Map<string, Places>>();
+
+function placesOn(database: Database, end: number, on: DayNumber): Places {
   const rows = database.prepare(BODIES).all(end, on, on) as (Omit<Body, 'successors'> & {
     successors: string;
   })[];

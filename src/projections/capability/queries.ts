@@ -10,25 +10,42 @@ const TRUE_THEN = 'effective_from <= ?3 AND coalesce(effective_until, 99999999) 
 export const MEMBERS_AFTER = `
   SELECT member FROM capability_people WHERE member > ?1 ORDER BY member LIMIT ?2`;
 
-/** Members with a post at the body `?4`. */
-export const MEMBERS_AT = `
-  SELECT DISTINCT member FROM capability_posts
-  WHERE organisation = ?4 AND ${KNOWN} AND ${TRUE_THEN}`;
+const POST = `member, effective_from, coalesce(effective_until, 99999999), grade, organisation, people
+  FROM capability_posts`;
+
+/** Posts of the members after number `?4`, up to `?5`. */
+export const POSTS_BETWEEN = `
+  SELECT ${POST} WHERE member > ?4 AND member <= ?5 AND ${KNOWN} AND ${TRUE_THEN}
+  ORDER BY member, effective_from`;
+
+/** Posts at the body `?4`. */
+export const POSTS_AT = `
+  SELECT ${POST} WHERE organisation = ?4 AND ${KNOWN} AND ${TRUE_THEN}`;
 
 /** Posts of the member `?4`. */
 export const POSTS_OF = `
-  SELECT effective_from, coalesce(effective_until, 99999999), grade, organisation, people
-  FROM capability_posts WHERE member = ?4 AND ${KNOWN} AND ${TRUE_THEN} ORDER BY effective_from`;
+  SELECT ${POST} WHERE member = ?4 AND ${KNOWN} AND ${TRUE_THEN} ORDER BY effective_from`;
+
+const SKILLS = `FROM capability_skills WHERE member = ?4 AND ${KNOWN} AND ${TRUE_THEN}
+    AND (?5 IS NULL OR source IN (SELECT value FROM json_each(?5)))`;
 
 /** Skills of the member `?4`, column by column; of the sources in `?5` where it is a list. */
 export const SKILLS_OF = `
   SELECT json_group_array(term), json_group_array(effective_from),
     json_group_array(coalesce(effective_until, 99999999)), json_group_array(coalesce(valid_until, 99999999))
-  FROM capability_skills WHERE member = ?4 AND ${KNOWN} AND ${TRUE_THEN}
-    AND (?5 IS NULL OR source IN (SELECT value FROM json_each(?5)))`;
+  ${SKILLS}`;
+
+/** The same of one day: what is no longer valid then is from no day at all. */
+export const SKILLS_ON = `
+  SELECT json_group_array(term), json_group_array(iif(valid_until <= ?2, 0, effective_from))
+  ${SKILLS}`;
 
 /** What was said of the membership of the person `?1`. */
 export const SAID_OF = 'SELECT member, said FROM capability_people WHERE person = ?1';
+
+/** Which rows of bodies are known at the index `?1`: these two numbers tell. */
+export const BODIES_KNOWN = `
+  SELECT sum(recorded_from < ?1), sum(coalesce(recorded_until, ?1) < ?1) FROM capability_organisations`;
 
 /** Bodies as they were on the day `?3`. */
 export const BODIES = `
@@ -52,6 +69,10 @@ export const NAMED_SKILLS = `
 /** Terms of all versions of the framework `?1`. */
 export const TERMS = `
   SELECT version, skill, level, term, rank FROM capability_terms WHERE framework = ?1`;
+
+/** Which mappings are known at the index `?1`: these two numbers tell. */
+export const MAPPINGS_KNOWN = `
+  SELECT count(*), sum(coalesce(until, ?1) < ?1) FROM capability_mappings WHERE at < ?1`;
 
 /** How versions of the framework `?2` became the next, as was said below the index `?1`. */
 export const MAPPINGS = `

@@ -3,7 +3,7 @@ import type { CivilDate } from '../../scheme/civil-date.ts';
 import type { Database } from '../../store/driver.ts';
 import type { Term } from './credits.ts';
 import { dayNumber } from './days.ts';
-import { FRAMEWORKS, MAPPINGS, NAMED_SKILLS, TERMS } from './queries.ts';
+import { FRAMEWORKS, MAPPINGS, MAPPINGS_KNOWN, NAMED_SKILLS, TERMS } from './queries.ts';
 
 /** A framework in the version in which a report speaks. */
 export interface FrameworkTold {
@@ -78,7 +78,7 @@ interface FrameworkRow {
 export function readTerms(database: Database, wanted: TermsWanted): Terms {
   const rows = database.prepare(FRAMEWORKS).all(wanted.end) as FrameworkRow[];
   const told = toldBy(rows, wanted);
-  const key = JSON.stringify([wanted.end, told]);
+  const key = JSON.stringify([database.prepare(MAPPINGS_KNOWN).get(wanted.end), told]);
   const kept = lastRead.get(database);
   if (kept?.key === key) return kept.terms;
   const terms = termsOf(database, wanted.end, told);
