@@ -97,7 +97,7 @@ describe('the report of coverage (issue 5, laws)', function () {
           }
         },
       ),
-      { numRuns: 60, endOnFailure: true },
+      { numRuns: 120, endOnFailure: true },
     );
     expect(bettered).to.be.greaterThan(0);
   });
