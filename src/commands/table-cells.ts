@@ -28,12 +28,7 @@ export function cellsOf(
   { look, told }: Omit<Root, 'rule'>,
 ): Cell[] {
   const root = said.find(({ key }) => key.length === tree.length);
-  const values = [
-    { measure: 'as-of', value: look.asOf },
-    { measure: 'on', value: Number(look.on.replaceAll('-', '')) },
-    { measure: 'smallest', value: rule.smallest },
-    { measure: 'base', value: rule.base },
-  ];
+  const values = rootValues(look, rule);
   if (!told) return [{ key: [...tree], status: 'not-known', values }];
   const shown = said.filter((one) => one !== root && one.how === 'about');
   return [
@@ -45,6 +40,16 @@ export function cellsOf(
       status: 'shown' as const,
       values: bounds(one),
     })),
+  ];
+}
+
+/** Of when figures are, and by which rule they were made. */
+export function rootValues({ asOf, on }: Look, { smallest, base }: Rule) {
+  return [
+    { measure: 'as-of', value: asOf },
+    { measure: 'on', value: Number(on.replaceAll('-', '')) },
+    { measure: 'smallest', value: smallest },
+    { measure: 'base', value: base },
   ];
 }
 
@@ -104,6 +109,7 @@ function bounds({ least, most }: Said) {
   ];
 }
 
-function measured({ values = [] }: Cell, measure: string): number | undefined {
+/** What a cell says of a measure; nothing where it was withheld. */
+export function measured({ values = [] }: Cell, measure: string): number | undefined {
   return values.find((one) => one.measure === measure)?.value;
 }

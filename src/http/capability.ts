@@ -28,7 +28,7 @@ export const capabilityOperations: readonly Operation[] = under('organisations',
     id: 'list-capabilities',
     path: '/v1/organisations/{organisation}/capabilities',
     summary: 'What a body declared of itself, in the order of declaring, withdrawn ones too.',
-    may: ['admin', 'auditor', 'analyst', contact],
+    may: ['admin', 'auditor', contact],
     output: z.object({ items: z.array(Declared) }),
     async run({ ledger }, { path }) {
       const { state, revision } = await ledger.streams.load(

@@ -1,7 +1,7 @@
 import type { CouncilCovered, CoverageReport } from '../projections/capability/coverage.ts';
 
-/** Shows a body; with `linked` each way leads to who is behind it. */
-export function coverageShown(report: CoverageReport, linked: boolean) {
+/** Shows a body; each way leads to who is behind it. */
+export function coverageShown(report: CoverageReport) {
   return ({ heads, region, nation, needs, ...body }: CouncilCovered) => ({
     ...body,
     ...(region === null ? {} : { region }),
@@ -12,7 +12,7 @@ export function coverageShown(report: CoverageReport, linked: boolean) {
       ways: ways.map((way) => ({
         ...way,
         missing: Math.max(0, way.wanted - way.enough),
-        ...(linked ? { href: behind(report, body.council, way.skill) } : {}),
+        href: behind(report, body.council, way.skill),
       })),
       declared: declared.map(({ targets: _, ...said }) => said),
     })),

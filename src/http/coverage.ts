@@ -70,7 +70,7 @@ const Covered = z.object({
           enough: z.int().describe('people who have it, current'),
           missing: z.int(),
           known: z.int().describe('people looked at lately, whatever came of it'),
-          href: z.string().optional().describe('who is behind it, for who may see people'),
+          href: z.string().describe('who is behind it'),
         }),
       ),
       declared: z
@@ -90,7 +90,8 @@ const Covered = z.object({
   ),
 });
 
-const may = ['admin', 'auditor', 'analyst'] as const;
+/** Who may see people: all others are answered from what was given out (`released-coverage`). */
+const may = ['admin', 'auditor'] as const;
 
 export const coverageOperations: readonly Operation[] = under('reports', [
   read({
@@ -125,7 +126,7 @@ export const coverageOperations: readonly Operation[] = under('reports', [
       needs: z.array(z.object({ need: z.string(), name: z.string(), ...share })),
       sums: z.array(z.object({ key: z.array(z.string()), ...share })),
     }),
-    async run(services, { actor, query: { limit, cursor, ...query } }) {
+    async run(services, { query: { limit, cursor, ...query } }) {
       const place = placeOf(cursor, ['number', 'number']) as [number, number] | undefined;
       const report = await reportOf(services, {
         ...query,
@@ -136,7 +137,7 @@ export const coverageOperations: readonly Operation[] = under('reports', [
         report.items.slice(from, from + limit + 1),
         { limit },
         () => [report.asOf, from + limit],
-        coverageShown(report, actor.role !== 'analyst'),
+        coverageShown(report),
       );
       const { profile, version, name, retiredFrom } = report.profile;
       const told = {

@@ -4,6 +4,7 @@ import { bySkill, figureOf, type Look, rootOf } from '../commands/table-cells.ts
 import { changesIn } from '../commands/table-changes.ts';
 import { CellKey } from '../events/release.ts';
 import { Uuid } from '../events/shapes.ts';
+import { disclosureProfiles } from '../projections/capability/coverage-look.ts';
 import { releasedCsv } from '../projections/capability/csv.ts';
 import { levelOfPlaces } from '../projections/capability/published-places.ts';
 import { cutReleased, type ReleasedSkill } from '../projections/capability/released.ts';
@@ -116,7 +117,10 @@ export const releasedOperations: readonly Operation[] = under('releases', [
 ]);
 
 async function released(services: Services, { release, framework, by, ...filter }: Asked) {
-  const { given, id, smallBase } = await lastGiven(services, release, framework);
+  const { given, id, smallBase } = await lastGiven(services, release, {
+    report: 'capability',
+    of: framework,
+  });
   const { query, releaseId, standing, asOf } = given.data;
   const dimensions = ['skill', ...by.filter((name) => name !== 'skill')];
   const strange = [...dimensions, ...Object.keys(filter)].find((name) => !query.by.includes(name));
@@ -129,7 +133,7 @@ async function released(services: Services, { release, framework, by, ...filter 
   return {
     release: id,
     table: releaseId,
-    framework: frameworkOf(given),
+    framework: subjectOf(given),
     standing,
     on: query.on,
     asOf,
@@ -147,40 +151,39 @@ function skillsNamed(framework: Registered | undefined): { skill: string; name: 
   return (framework?.data['skills'] ?? []) as { skill: string; name: string }[];
 }
 
-function frameworkOf({ data }: TableGiven): string {
+/** Of which framework, or profile, a table is. */
+function subjectOf({ data }: TableGiven): string {
   return data.query.filters[0]?.values[0] ?? '';
 }
 
-/** The last table, by the disclosure profile and of the framework that are named. @throws Problem where it is not one */
-async function lastGiven(
+/** The last table, by the disclosure profile and of the framework or profile that are named. @throws Problem where it is not one */
+export async function lastGiven(
   { views, ledger }: Services,
   release: string | undefined,
-  framework: string | undefined,
+  { report, of }: { report: string; of: string | undefined },
 ) {
-  const ids = release === undefined ? await releasesOf(views) : [release];
+  const ids = release === undefined ? await disclosureProfiles(views) : [release];
   const found: { id: string; given: TableGiven; smallBase: number }[] = [];
   for (const id of ids) {
     const { profile, tables } = (await ledger.streams.load('release', id)).state;
     for (const given of tables.values()) {
-      if (given.data.query.report !== 'capability') continue;
-      if (framework !== undefined && frameworkOf(given) !== framework) continue;
+      if (given.data.query.report !== report) continue;
+      if (of !== undefined && subjectOf(given) !== of) continue;
       found.push({ id, given, smallBase: profile?.data.smallBase ?? 0 });
     }
   }
   const [only, another] = found;
   if (only === undefined) {
-    throw new Problem(404, 'not-found', 'no such table of capability was given out yet');
+    throw new Problem(404, 'not-found', 'no such table was given out yet');
   }
   if (another !== undefined) {
-    throw new Problem(400, 'input-wrong', 'there are several: name the framework, and the release');
+    throw new Problem(
+      400,
+      'input-wrong',
+      'there are several: name the framework or profile, and the release',
+    );
   }
   return only;
-}
-
-/** Every disclosure profile, whatever was given out by it. */
-export async function releasesOf(views: Services['views']): Promise<string[]> {
-  const { items } = await views.registered({ register: 'release' }, { limit: 100 });
-  return items.filter(({ data }) => 'minimumCell' in data).map(({ id }) => id);
 }
 
 /** The skills of a table, each with the places that it had on the day of its figures. */
@@ -189,7 +192,7 @@ async function skillsOf(
   given: TableGiven,
 ): Promise<(ReleasedSkill & { look: Look; told: boolean })[]> {
   const level = levelOfPlaces(given.data.query.by);
-  const framework = frameworkOf(given);
+  const framework = subjectOf(given);
   const found: (ReleasedSkill & { look: Look; told: boolean })[] = [];
   const placesOf = new Map<string, string[][]>();
   for (const [skill, cells] of bySkill(given.cells)) {

@@ -24,6 +24,7 @@ import { profileOperations } from './profile.ts';
 import { releaseOperations } from './release.ts';
 import { releaseTableOperations } from './release-table.ts';
 import { releasedOperations } from './released.ts';
+import { releasedCoverageOperations } from './released-coverage.ts';
 import { reliefOperations } from './relief.ts';
 import { reportOperations } from './report.ts';
 import { reviewOperations } from './review.ts';
@@ -61,6 +62,7 @@ const plain: readonly Operation[] = [
   ...releaseOperations,
   ...releaseTableOperations,
   ...releasedOperations,
+  ...releasedCoverageOperations,
   ...reportOperations,
   ...standingOperations,
   ...capabilityReportOperations,

@@ -63,7 +63,7 @@ describe('what a society says of capability', () => {
     const declared = { declaration, ...said, by };
     expect((await contact.get(path)).body).to.deep.equal({ items: [declared] });
     await made(contact.post(`${path}/${declaration}/withdrawals`, { until: '2026-02-01' }));
-    const { items } = (await society.clients.analyst.get(path)).body;
+    const { items } = (await society.clients.auditor.get(path)).body;
     expect(items).to.deep.equal([{ ...declared, until: '2026-02-01' }]);
   });
 
