@@ -3,7 +3,7 @@ import type { Connection } from './kurrentdb-client.ts';
 import { fromWire, positionOf, type WireEvent } from './kurrentdb-event.ts';
 import type { Feed } from './kurrentdb-feed.ts';
 import { commitAt, type LedgerIndex } from './kurrentdb-index.ts';
-import { outcomeOf } from './kurrentdb-outcome.ts';
+import { NoAnswer, outcomeOf } from './kurrentdb-outcome.ts';
 import { backoff, pause } from './kurrentdb-timers.ts';
 
 /** How long a read is tried, in ms, before the caller is told that the store does not answer. */
@@ -52,9 +52,16 @@ export async function readStream(
 ): Promise<StoredEvent[]> {
   const { connection, prefix, feed } = reading;
   if (limit === 0) return [];
-  const events = await readPatiently(reading, () =>
-    connection.readStream(prefix + stream, from, limit),
-  );
+  const known = feed.damage.has(stream) ? -1n : feed.recent.revisionOf(prefix + stream);
+  const events = await readPatiently(reading, async () => {
+    const read = await connection.readStream(prefix + stream, from, limit);
+    // A node that lags: what this process has written, or has seen, is in every answer of it.
+    const end = read.at(-1)?.revision ?? from - 1n;
+    if (end < known && read.length !== limit) {
+      throw new NoAnswer(`${stream} was read up to ${end}, and ${known} is there`);
+    }
+    return read;
+  });
   const first = events[0];
   if (first !== undefined && first.revision !== from) {
     throw new StoreUnavailable(
