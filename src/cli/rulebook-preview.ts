@@ -61,7 +61,7 @@ function onOf(text: string | undefined): CivilDate | undefined {
 }
 
 function textLines({ version, on, asOf, sums, rows }: Preview): string[] {
-  const { members, cycles, gaining, losing, same, fallingShort, newlyMet } = sums;
+  const { members, cycles, gaining, losing, same, fallingShort, newlyMet, untargeted } = sums;
   const { needed, counted } = sums;
   const moved = ({ before, after }: typeof needed): string =>
     `${pointsText(before)} -> ${pointsText(after)}`;
@@ -73,9 +73,18 @@ function textLines({ version, on, asOf, sums, rows }: Preview): string[] {
     `the same       ${same}`,
     `falling short  ${fallingShort}`,
     `newly met      ${newlyMet}`,
+    ...untargetedLine(untargeted, cycles),
     `counted        ${moved(counted)}`,
     `still needed   ${moved(needed)}`,
     ...rows.map(rowLine),
+  ];
+}
+
+function untargetedLine(untargeted: number, cycles: number): string[] {
+  if (untargeted === 0) return [];
+  const of = untargeted === cycles ? 'all' : `${untargeted} of ${cycles}`;
+  return [
+    `warning: in ${of} cycles no target is named for the member's grade, so nothing is asked`,
   ];
 }
 

@@ -45,6 +45,7 @@ const PreviewShown = z.object({
     same: z.int(),
     fallingShort: z.int().describe('met without it, and not with it'),
     newlyMet: z.int().describe('not met without it, and met with it'),
+    untargeted: z.int().describe('cycles in which it would name no target for the member’s grade'),
     needed: Both,
     counted: Both,
   }),

@@ -36,6 +36,8 @@ export interface PreviewSums {
   fallingShort: number;
   /** Not met without it, and met with it. */
   newlyMet: number;
+  /** Of cycles in which it would name no target for the member’s grade: nothing is asked there. */
+  untargeted: number;
   needed: { before: number; after: number };
   counted: { before: number; after: number };
 }
@@ -115,7 +117,14 @@ async function membersIn(source: StandingSource, scheme: string, end: number): P
 function noSums(): PreviewSums {
   const none = () => ({ before: 0, after: 0 });
   const counts = { members: 0, cycles: 0, gaining: 0, losing: 0, same: 0 };
-  return { ...counts, fallingShort: 0, newlyMet: 0, needed: none(), counted: none() };
+  return {
+    ...counts,
+    fallingShort: 0,
+    newlyMet: 0,
+    untargeted: 0,
+    needed: none(),
+    counted: none(),
+  };
 }
 
 function add(sums: PreviewSums, found: Foreseen): void {
@@ -126,6 +135,7 @@ function add(sums: PreviewSums, found: Foreseen): void {
   else sums.same += 1;
   if (fallsShort(found)) sums.fallingShort += 1;
   if (before?.met === false && after.met) sums.newlyMet += 1;
+  if (after.target === undefined) sums.untargeted += 1;
   for (const figure of ['needed', 'counted'] as const) {
     sums[figure].before += before?.[figure] ?? 0;
     sums[figure].after += after[figure];

@@ -156,6 +156,10 @@ describe('rulebook publish, list, diff and preview', () => {
     expect(text).to.match(
       new RegExp(`${ledger.member} 2026 +loses 10.00 +target 20.00 -> 30.00, counted 3.00 -> 3.00`),
     );
+    expect(text).not.to.contain('warning');
+    const gradeless = stringify(authoredForm({ ...rulebook, targets: [] }));
+    const none = ['rulebook', 'preview', file(gradeless), ...next(), '--on', '2026-11-01'];
+    expect(await ran(home, none)).to.match(/^warning: in all cycles no target is named for/m);
     const csv = (await ran(home, [...args, '--csv'])).trimEnd().split('\n');
     expect(csv).to.have.length(4);
     expect(csv[0]).to.match(/^member,cycle,change,falls-short,target-before,target-after,/);
