@@ -80,5 +80,5 @@ async function firstAdmin(ledger: CliLedger, subject: string): Promise<void> {
     correlationId: v4(),
   });
   await ledger.vault.linkSignIn('local', subject, person);
-  await ledger.vault.setSecret('first-admin', Buffer.from(person));
+  await ledger.vault.keepSecret('first-admin', Buffer.from(person));
 }

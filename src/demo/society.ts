@@ -166,7 +166,7 @@ async function enterOffice(stage: Stage): Promise<void> {
   const grant = (person: Person, who: Who, role: 'admin' | 'auditor' | 'analyst') =>
     act.run(grantAuthority, { subject: person.id, who, body: { role } });
   await grant(staff.admin, system('setup'), 'admin');
-  await ledger.vault.setSecret('first-admin', Buffer.from(staff.admin.id));
+  await ledger.vault.keepSecret('first-admin', Buffer.from(staff.admin.id));
   const who = as('admin', staff.admin);
   await grant(staff.secondAdmin, who, 'admin');
   await grant(staff.auditor, who, 'auditor');

@@ -9,7 +9,7 @@ import {
 import { TextsTooLong } from '../events/sealing.ts';
 import { BadCursor } from '../projections/views.ts';
 import { AppendRefused, StoreUnavailable } from '../store/event-store.ts';
-import { type VaultRefusal, VaultRefused } from '../vault/vault.ts';
+import { type VaultRefusal, VaultRefused, VaultUnavailable } from '../vault/vault.ts';
 
 /** Problems that HTTP itself finds, by their stable codes. */
 export type HttpCode =
@@ -95,7 +95,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof VaultRefused) {
     return new Problem(vaultStatus[error.code], error.code, error.message);
   }
-  if (error instanceof StoreUnavailable) {
+  if (error instanceof StoreUnavailable || error instanceof VaultUnavailable) {
     return new Problem(503, 'unavailable', error.message, {}, { 'Retry-After': '1' });
   }
   if (error instanceof AppendRefused || error instanceof TextsTooLong) {

@@ -53,10 +53,15 @@ interface Source {
 }
 
 function mustBeFile(settings: Settings): void {
-  if (settings.cluster === undefined) return;
-  throw new CliError(
-    `the ledger is ${shownPlace(settings)}: a cluster is backed up by its own means`,
-  );
+  if (settings.cluster !== undefined) {
+    const place = shownPlace(settings);
+    throw new CliError(`the ledger is ${place}: a cluster is backed up by its own means`);
+  }
+  if (settings.vault !== undefined) {
+    throw new CliError(
+      'the vault is in PostgreSQL: it is backed up by its own means, the ledger too',
+    );
+  }
 }
 
 function mustBeFree({ ledgerFile, vaultFile, key, keyFile }: Settings): void {

@@ -7,7 +7,7 @@ import { tryAddress } from './address.ts';
 import { finishMovingIn, leftOfMaking, makeDemoAt, makeDemoIn, refuseHalf } from './demo.ts';
 import { openLedger, ZONE } from './open.ts';
 import { makeFolders, openStore } from './places.ts';
-import type { Settings } from './settings.ts';
+import { isEmbedded, type Settings } from './settings.ts';
 
 /** What a new ledger is to be. */
 export interface Beginning {
@@ -74,11 +74,11 @@ export async function begin(
 }
 
 /**
- * Begins a ledger on a cluster with a demo society, where there is none yet.
+ * Begins a ledger that lies not in files alone with a demo society, where there is none yet.
  *
  * @returns whether there was none
  */
-export async function beginDemoOnCluster(
+export async function beginDemoInPlace(
   settings: Settings,
   beginning: Beginning,
   world: { now: () => string; print: Print; terminal: boolean },
@@ -112,7 +112,7 @@ async function beginDemo(
   for (const signal of signals) process.once(signal, onSignal);
   print('Making a demo society: everybody in it is invented. This takes a minute, once.');
   try {
-    const make = settings.cluster === undefined ? makeDemoAt : makeDemoIn;
+    const make = isEmbedded(settings) ? makeDemoAt : makeDemoIn;
     const { members, organisations, facts } = await make(settings, {
       name,
       seed,

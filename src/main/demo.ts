@@ -28,7 +28,7 @@ export async function makeDemoAt(
 }
 
 /**
- * Makes the demo society where its ledger is to be: on a cluster nothing can be made beside and moved in. A stop on
+ * Makes the demo society where its ledger is to be: on a cluster or with a vault in PostgreSQL nothing can be made beside and moved in. A stop on
  * the way leaves what was made.
  */
 export async function makeDemoIn(

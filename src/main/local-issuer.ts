@@ -21,8 +21,7 @@ export async function openLocalIssuer(
   now: () => string,
 ): Promise<LocalIssuer> {
   const kept = await vault.secret(SECRET);
-  const secret =
-    kept === undefined ? await makeKey(vault) : (JSON.parse(Buffer.from(kept).toString()) as JWK);
+  const secret = JSON.parse(Buffer.from(kept ?? (await makeKey(vault))).toString()) as JWK;
   const key = await importJWK(secret, ALGORITHM);
   const { d: _private, ...publicKey } = secret;
   return {
@@ -43,11 +42,11 @@ export async function openLocalIssuer(
   };
 }
 
-async function makeKey(vault: Vault): Promise<JWK> {
+/** Of two processes that begin at once, both take the key of the first. */
+async function makeKey(vault: Vault): Promise<Uint8Array> {
   const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
   const jwk = await exportJWK(privateKey);
-  await vault.setSecret(SECRET, Buffer.from(JSON.stringify(jwk)));
-  return jwk;
+  return vault.keepSecret(SECRET, Buffer.from(JSON.stringify(jwk)));
 }
 
 const TWELVE_HOURS = 12 * 3_600;

@@ -9,11 +9,11 @@ import { foldedStreams } from '../commands/streams.ts';
 import { systemActors } from '../events/shapes.ts';
 import type { EventStore } from '../store/event-store.ts';
 import { openEvidenceFolder } from '../vault/evidence.ts';
-import { openSqliteVault } from '../vault/sqlite.ts';
 import type { EvidenceStore, Vault } from '../vault/vault.ts';
 import { readWrappingKey } from '../vault/wrapping-key.ts';
 import { makeFolders, openStore, shownPlace } from './places.ts';
 import type { Settings } from './settings.ts';
+import { openVault } from './vaults.ts';
 
 /** A ledger that is open: all that commands run on, and how to let go of it. */
 export interface OpenLedger extends Ledger {
@@ -59,8 +59,8 @@ export async function openLedger(
     if (existing === undefined && begin === undefined) {
       throw new Error(`no ledger at ${shownPlace(settings)}: begin one with start`);
     }
-    const ledgerId = existing?.ledgerId ?? v4();
-    vault = await openSqliteVault({ path: settings.vaultFile, ledgerId, wrappingKey, now });
+    vault = await openVault(settings, existing?.ledgerId, wrappingKey, now);
+    const { ledgerId } = vault;
     const streams = foldedStreams(store);
     const ledger: Ledger = { ledgerId, zone: ZONE, store, vault, streams, now };
     const opened = existing ?? (await beginLedger(ledger, begin as Beginning));

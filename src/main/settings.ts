@@ -11,7 +11,10 @@ export interface Settings {
   ledgerFile: string;
   /** The ledger on a cluster, where `LEDGER_STORE` names one. */
   cluster: Cluster | undefined;
+  /** Path of the vault's file; nothing is there where the vault is in PostgreSQL. */
   vaultFile: string;
+  /** The vault in PostgreSQL, where `LEDGER_VAULT` names one: its address, and the ledger's name there. */
+  vault: Cluster | undefined;
   viewsFile: string;
   evidence: string;
   /** The wrapping key as given, or undefined: a file of mode 0600 in the home. */
@@ -20,7 +23,7 @@ export interface Settings {
   signIn: SignIn;
 }
 
-/** A ledger on KurrentDB: the connection string, and the ledger's name there. */
+/** What is shared by several machines: a connection string, and the ledger's name there. */
 export interface Cluster {
   address: string;
   name: string;
@@ -51,7 +54,13 @@ export const settingsTable = [
     name: 'LEDGER_NAME',
     default: 'ledger',
     means:
-      'the ledger’s name on KurrentDB: letters and digits; its streams begin with it and a full stop',
+      'the ledger’s name on KurrentDB, where its streams begin with it and a full stop, and in PostgreSQL, where its schema is `vault_` and it: letters and digits',
+  },
+  {
+    name: 'LEDGER_VAULT',
+    default: 'sqlite:',
+    means:
+      'connection string of the vault; `sqlite:` is the file `$LEDGER_HOME/keys.db`; `postgres://USER:PASSWORD@HOST:PORT/DATABASE?sslmode=verify-full` is PostgreSQL, shared by all processes of a ledger',
   },
   {
     name: 'LEDGER_KEY',
@@ -84,12 +93,13 @@ export const settingsTable = [
  */
 export function readSettings(env: Record<string, string | undefined>): Settings {
   const home = resolve(env['LEDGER_HOME'] || './data');
+  const name = nameOf(env['LEDGER_NAME'] || 'ledger');
   return {
     port: portOf(env['PORT'] || '3000'),
     host: env['HOST'] || '127.0.0.1',
     home,
-    ...storeOf(env['LEDGER_STORE'] || 'sqlite:', env['LEDGER_NAME'] || 'ledger', home),
-    vaultFile: join(home, 'keys.db'),
+    ...storeOf(env['LEDGER_STORE'] || 'sqlite:', name, home),
+    ...vaultOf(env['LEDGER_VAULT'] || 'sqlite:', name, home),
     viewsFile: join(home, 'views.db'),
     evidence: resolve(env['LEDGER_EVIDENCE'] || join(home, 'evidence')),
     key: env['LEDGER_KEY'] || undefined,
@@ -106,14 +116,16 @@ function portOf(text: string): number {
   return port;
 }
 
+function nameOf(name: string): string {
+  if (/^[A-Za-z0-9]{1,50}$/.test(name)) return name;
+  throw new SettingWrong(`LEDGER_NAME is "${name}": 1 to 50 letters and digits would be right`);
+}
+
 function storeOf(
   address: string,
   name: string,
   home: string,
 ): Pick<Settings, 'ledgerFile' | 'cluster'> {
-  if (!/^[A-Za-z0-9]{1,50}$/.test(name)) {
-    throw new SettingWrong(`LEDGER_NAME is "${name}": 1 to 50 letters and digits would be right`);
-  }
   const ledgerFile = join(home, 'ledger.db');
   if (/^esdb(\+discover)?:/.test(address)) {
     const wrong = wrongAddress(address);
@@ -128,6 +140,33 @@ function storeOf(
   }
   const path = address.slice('sqlite:'.length);
   return { ledgerFile: path === '' ? ledgerFile : resolve(path), cluster: undefined };
+}
+
+function vaultOf(
+  address: string,
+  name: string,
+  home: string,
+): Pick<Settings, 'vaultFile' | 'vault'> {
+  const vaultFile = join(home, 'keys.db');
+  if (/^postgres(ql)?:/.test(address)) {
+    if (URL.canParse(address) && new URL(address).hostname !== '') {
+      return { vaultFile, vault: { address, name } };
+    }
+    // The address holds a password: it is not shown.
+    throw new SettingWrong(
+      'LEDGER_VAULT is no address: postgres://USER:PASSWORD@HOST:PORT/DATABASE would be right',
+    );
+  }
+  if (address === 'sqlite:') return { vaultFile, vault: undefined };
+  const scheme = address.split(':')[0];
+  throw new SettingWrong(
+    `LEDGER_VAULT begins with "${scheme}:": sqlite: or postgres://HOST/DATABASE would be right`,
+  );
+}
+
+/** Whether a ledger lies in files alone, so that it can be made beside and moved in, and copied as files. */
+export function isEmbedded({ cluster, vault }: Settings): boolean {
+  return cluster === undefined && vault === undefined;
 }
 
 function signInOf(env: Record<string, string | undefined>): SignIn {

@@ -6,12 +6,12 @@ import { evidenceSweeper } from '../commands/sweep-evidence.ts';
 import type { LogLine } from '../http/services.ts';
 import { type Verify, verifyingTokens } from '../http/sign-in.ts';
 import { unheard } from './address.ts';
-import { type Beginning, begin, beginDemoOnCluster, checkBeginning } from './begin.ts';
+import { type Beginning, begin, beginDemoInPlace, checkBeginning } from './begin.ts';
 import { leftOfMaking } from './demo.ts';
 import { openLocalIssuer } from './local-issuer.ts';
 import { type OpenLedger, openLedger } from './open.ts';
 import { shownPlace } from './places.ts';
-import { readSettings, type Settings } from './settings.ts';
+import { isEmbedded, readSettings, type Settings } from './settings.ts';
 import { sweepDaily } from './sweep.ts';
 import { startViews } from './views.ts';
 import { welcome } from './welcome.ts';
@@ -46,7 +46,7 @@ export function startVerb(program: Command, world: World): void {
     .option('--empty', 'begin a new ledger without the demo')
     .option(
       '--demo',
-      'begin a new ledger with the demo on a cluster, too, where none is made by itself',
+      'begin a new ledger with the demo on a cluster or with a vault in PostgreSQL, too, where none is made by itself',
     )
     .option('--name <name>', 'what a new ledger is called', 'Society of Local Digital Services')
     .option('--demo-seed <text>', 'another seed, another society', 'demo')
@@ -79,9 +79,9 @@ async function start(world: World, options: Options): Promise<void> {
 /** @returns whether a new ledger was asked for, and one is there already */
 async function begun(settings: Settings, beginning: Beginning, world: World): Promise<boolean> {
   const { empty, demo } = beginning;
-  if (settings.cluster !== undefined) {
+  if (!isEmbedded(settings)) {
     world.print(`Reading ${shownPlace(settings)}`);
-    return demo && !(await beginDemoOnCluster(settings, beginning, world));
+    return demo && !(await beginDemoInPlace(settings, beginning, world));
   }
   const there = existsSync(settings.ledgerFile);
   if (!there || leftOfMaking(settings)) await begin(settings, beginning, world);

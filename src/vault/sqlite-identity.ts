@@ -1,16 +1,10 @@
-import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import type { DataKey } from '../events/sealing.ts';
 import { type Database, openDatabase } from '../store/driver.ts';
+import { type Identity, unwrapSecret } from './identity.ts';
 import { inTransaction } from './sqlite-schema.ts';
 import { VaultRefused } from './vault.ts';
 import { DATA_KEY_BYTES, dataKey, type Wrapping } from './wrapping.ts';
-
-/** What makes a vault that of one ledger. */
-export interface Identity {
-  ledgerKey: DataKey;
-  numberKey: KeyObject;
-}
 
 /**
  * Reads whose vault this is, or makes it that of `ledgerId` where it is new.
@@ -62,11 +56,7 @@ export function setMeta(database: Database, name: string, value: string): void {
     .run(name, value);
 }
 
-/**
- * A secret by its name, or undefined.
- *
- * @throws VaultRefused `wrong-wrapping-key`: the bytes are ours, so it is the key that does not fit
- */
+/** A secret by its name, or undefined. @throws VaultRefused `wrong-wrapping-key` */
 export function readSecret(
   database: Database,
   name: string,
@@ -74,32 +64,24 @@ export function readSecret(
 ): Buffer | undefined {
   const row = database.prepare('SELECT wrapped FROM secrets WHERE name = ?').get(name);
   if (row === undefined) return undefined;
-  try {
-    return wrapping.unwrap(`secret/${name}`, (row as { wrapped: Uint8Array }).wrapped);
-  } catch {
-    throw new VaultRefused(
-      'wrong-wrapping-key',
-      'the wrapping key does not open this vault: LEDGER_KEY, or the key file, is that of another',
-    );
-  }
+  return unwrapSecret(wrapping, name, (row as { wrapped: Uint8Array }).wrapped);
 }
 
-export function writeSecret(
+/** Keeps a secret where there is none of this name. */
+export function keepSecret(
   database: Database,
   name: string,
   value: Uint8Array,
   wrapping: Wrapping,
 ): void {
   database
-    .prepare(
-      'INSERT INTO secrets VALUES (?, ?) ON CONFLICT DO UPDATE SET wrapped = excluded.wrapped',
-    )
+    .prepare('INSERT INTO secrets VALUES (?, ?) ON CONFLICT DO NOTHING')
     .run(name, wrapping.wrap(`secret/${name}`, value));
 }
 
 function initialise(database: Database, ledgerId: string, wrapping: Wrapping): void {
   setMeta(database, 'ledger', ledgerId);
   setMeta(database, 'ledger-kid', randomBytes(16).toString('base64url'));
-  writeSecret(database, 'ledger-key', randomBytes(DATA_KEY_BYTES), wrapping);
-  writeSecret(database, 'number-key', randomBytes(32), wrapping);
+  keepSecret(database, 'ledger-key', randomBytes(DATA_KEY_BYTES), wrapping);
+  keepSecret(database, 'number-key', randomBytes(32), wrapping);
 }

@@ -38,7 +38,9 @@ export function sqliteKeys(options: KeyOptions) {
   const noteErased = database.prepare(
     'INSERT INTO erased (kid, erased_by, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
   );
-  const noteUsed = database.prepare('UPDATE keys SET used = 1 WHERE kid = ? AND used = 0');
+  const noteUsed = database.prepare(
+    'UPDATE keys SET used = 1 WHERE kid = ? AND used = 0 AND destroyed = 0',
+  );
   let seen = lastErased(database);
   let lookedAt = performance.now();
 

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Database, pragma } from '../store/driver.ts';
+import { ownName } from './identity.ts';
 import { numberKey } from './number.ts';
-import { identify, metaOf, readSecret, setMeta, writeSecret } from './sqlite-identity.ts';
+import { identify, keepSecret, metaOf, readSecret, setMeta } from './sqlite-identity.ts';
 import { sqliteKeys } from './sqlite-keys.ts';
 import { sqlitePersons } from './sqlite-persons.ts';
 import { sqliteRecords } from './sqlite-records.ts';
@@ -85,7 +86,10 @@ export async function openSqliteVault(options: SqliteVaultOptions): Promise<Vaul
       logAccess: async (entry) => records.logAccess(entry),
       accessLog: async (person, limit) => records.accessLog(person, limit),
       secret: async (name) => readSecret(database, ownName(name), wrapping),
-      setSecret: async (name, value) => writeSecret(database, ownName(name), value, wrapping),
+      async keepSecret(name, value) {
+        keepSecret(database, ownName(name), value, wrapping);
+        return readSecret(database, ownName(name), wrapping) as Uint8Array;
+      },
       async close() {
         if (!database.isOpen) return;
         keys.close();
@@ -97,11 +101,6 @@ export async function openSqliteVault(options: SqliteVaultOptions): Promise<Vaul
     database.close();
     throw error;
   }
-}
-
-/** Keeps callers' secrets apart from the vault's own. */
-function ownName(name: string): string {
-  return `named/${name}`;
 }
 
 async function reserve(

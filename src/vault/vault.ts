@@ -60,8 +60,9 @@ export interface Vault {
   numberUuid(number: string, row: string): string;
 
   /**
-   * Destroys keys and, of a person, sign-ins and row, in one transaction, then truncates the WAL. May be repeated:
-   * the first `erasedBy` of a key stays; a kid that the vault never had is noted as erased all the same.
+   * Destroys keys and, of a person, sign-ins and row, in one transaction; nobody can have them afterwards. May be
+   * repeated: the first `erasedBy` of a key stays; a kid that the vault never had is noted as erased all the same.
+   * When the last bytes are gone is the adapter's to say (docs/adr/0003, 0021).
    *
    * @throws VaultRefused `erasure-unfinished`: destroyed, but bytes are left in the WAL; to be tried again
    */
@@ -83,7 +84,8 @@ export interface Vault {
 
   /** A secret kept wrapped (the local signing key), or undefined. */
   secret(name: string): Promise<Uint8Array | undefined>;
-  setSecret(name: string, value: Uint8Array): Promise<void>;
+  /** Keeps a secret where there is none of this name, also when several ask at once. @returns the one that is kept */
+  keepSecret(name: string, value: Uint8Array): Promise<Uint8Array>;
 
   close(): Promise<void>;
 }
@@ -170,4 +172,9 @@ export class VaultRefused extends Error {
     super(message);
     this.code = code;
   }
+}
+
+/** A vault that stands elsewhere cannot be reached, does not answer in time, or refuses this process. */
+export class VaultUnavailable extends Error {
+  override name = 'VaultUnavailable';
 }

@@ -62,7 +62,8 @@ const arrows: Readonly<Record<string, readonly string[] | 'anything'>> = {
   proofs: [],
 };
 
-const adapters = /^src\/(store\/((sqlite|kurrentdb)[^/]*)|vault\/(sqlite|evidence))\.ts$/;
+const adapters =
+  /^src\/(store\/((sqlite|kurrentdb)[^/]*)|vault\/((sqlite|postgres)[^/]*|evidence))\.ts$/;
 
 /** What may stand only in some files of src, and why it is kept there. */
 const confined: readonly { what: string; found: RegExp; only: RegExp; why: string }[] = [
@@ -71,6 +72,12 @@ const confined: readonly { what: string; found: RegExp; only: RegExp; why: strin
     found: /['"`]@eventstore\/db-client(\/[^'"`]*)?['"`]/,
     only: /^src\/store\/kurrentdb-client\.ts$/,
     why: 'the client of KurrentDB is known to its adapter alone',
+  },
+  {
+    what: 'pg',
+    found: /['"`]pg(\/[^'"`]*)?['"`]/,
+    only: /^src\/vault\/postgres-client\.ts$/,
+    why: 'the client of PostgreSQL is known to the vault alone',
   },
   {
     what: 'a SQLite package',

@@ -71,6 +71,7 @@ export function keyContract(open: OpenVault): void {
     expect(bytesOfKey(await again.key(used.kid))).to.equal(bytesOfKey(used));
     expect(bytesOfKey(await again.key(reserved.key.kid))).to.equal(bytesOfKey(reserved.key));
     expect(await again.key(unused.kid)).to.equal('unknown');
+    expect(await again.markUsed([used.kid, unused.kid])).to.deep.equal([unused.kid]);
   });
 
   it('leaves the keys of a lease alone while its term runs', async () => {

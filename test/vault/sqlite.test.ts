@@ -66,7 +66,7 @@ describe('the file of a SQLite vault', () => {
     const vault = await open(path);
     const { personId } = await vault.reserve({ number: 'CANARY77', commandId: randomUUID() });
     await vault.linkSignIn('https://canary.example', 'canary-subject', personId);
-    await vault.setSecret('signing-key', Buffer.from('canary-secret'));
+    await vault.keepSecret('signing-key', Buffer.from('canary-secret'));
     for (const text of ['CANARY77', 'canary.example', 'canary-subject', 'canary-secret']) {
       expect(holds(path, Buffer.from(text)), text).to.equal(false);
     }

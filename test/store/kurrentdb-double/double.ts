@@ -5,8 +5,8 @@ import {
   type sendUnaryData,
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js';
+import { type Cable, startCable } from '../../support/cable.ts';
 import { type BatchCall, handleBatchAppend } from './appending.ts';
-import { type Cable, startCable } from './cable.ts';
 import {
   features,
   GossipService,

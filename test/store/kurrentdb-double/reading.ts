@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { status as codes, type ServerWritableStream } from '@grpc/grpc-js';
-import type { Cable } from './cable.ts';
+import type { Cable } from '../../support/cable.ts';
 import { streams } from './definitions.ts';
 import type { Fault, Faults } from './faults.ts';
 import type { Kept, Log } from './log.ts';
