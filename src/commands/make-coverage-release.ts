@@ -1,4 +1,4 @@
-import { aboutParts } from '../disclosure/split.ts';
+import { aboutParts, stepOf } from '../disclosure/split.ts';
 import type { Rule } from '../disclosure/table.ts';
 import type { Load } from './define.ts';
 import { type Asked, afterLast, type Streams, seriesIn } from './make-release.ts';
@@ -52,13 +52,15 @@ export async function madeCoverageRelease(
   if (last !== undefined && last.data.query.by.join() !== by.join()) {
     refuse('release-wrong', `it was given out by ${last.data.query.by.join(', ')}: so it goes on`);
   }
-  const now = await look({ on, asOf }, by);
+  const found = await look({ on, asOf }, by);
+  const alone = aloneAmong(found, rule, last);
+  const now = pooled(found, alone);
   const earlier = new Map<string, Stood>();
   for (const cell of last?.cells ?? []) {
     const root = rootOf(cell);
     if (root === undefined || earlier.has(nameOf(root.look))) continue;
     const then = { on: root.look.on, asOf: { index: root.look.asOf } };
-    earlier.set(nameOf(root.look), await look(then, by));
+    earlier.set(nameOf(root.look), pooled(await look(then, by), alone));
   }
   const wholes = new Map(now.bodies.map(({ whole }) => [whole.join('/'), whole]));
   const cells = [...wholes.values()].sort().map((whole) => {
@@ -72,6 +74,34 @@ export async function madeCoverageRelease(
   });
   const table = { query: { ...of, by: [...by], on }, asOf: now.asOf, standing, cells };
   return afterLast(table, profile, last);
+}
+
+/** Of a type that has no whole of its own in its region. */
+const OTHERS = 'others';
+
+/**
+ * Wholes of which something is said apart: those of which rounding leaves enough, in the first table; and ever after the
+ * same, since another whole with the same bodies would tell more beside the earlier one. It depends on what everybody
+ * knows alone: how many bodies there are.
+ */
+function aloneAmong(
+  { bodies }: Stood,
+  rule: Rule,
+  last: TableGiven | undefined,
+): ReadonlySet<string> {
+  if (last !== undefined) return new Set(last.cells.map(({ key }) => key.join('/')));
+  const sizes = new Map<string, number>();
+  for (const { whole } of bodies) {
+    sizes.set(whole.join('/'), (sizes.get(whole.join('/')) ?? 0) + 1);
+  }
+  return new Set([...sizes].filter(([, size]) => size >= 4 * stepOf(rule)).map(([name]) => name));
+}
+
+/** Types without a whole of their own are one whole in each region. */
+function pooled({ asOf, bodies }: Stood, alone: ReadonlySet<string>): Stood {
+  const whole = (places: readonly string[]) =>
+    places.length === 2 && !alone.has(places.join('/')) ? [places[0] ?? '', OTHERS] : places;
+  return { asOf, bodies: bodies.map((one) => ({ ...one, whole: whole(one.whole) })) };
 }
 
 function cellOf(

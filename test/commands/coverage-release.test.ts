@@ -81,6 +81,32 @@ describe('a table of coverage that is given out', () => {
     expect(shown(two.cells)).to.deep.equal([[20, 20, 0, 30]]);
   });
 
+  it('puts small types of a region together, and for ever', async () => {
+    const places = (asOf: number, small: number): Stood => ({
+      asOf,
+      bodies: [...Array(20 + small).keys()].map((n) => ({
+        body: `body ${n}`,
+        whole: ['north', n < 20 ? 'district' : n % 2 ? 'county' : 'unitary'],
+        state: n % 2 ? 'met' : 'not-met',
+      })),
+    });
+    const past = [disclosure('region-by-type')];
+    const first = await made(past, [places(10, 8)], 10);
+    const keys = [
+      ['north', 'district'],
+      ['north', 'others'],
+    ];
+    expect(first.cells.map(({ key }) => key)).to.deep.equal(keys);
+    expect(shown(first.cells)).to.deep.equal([
+      [20, 10, 10, 10],
+      [8, 5, 0, 10],
+    ]);
+    const looks = [places(10, 8), places(20, 60)];
+    const later = await made([...past, ...given(first)], looks, 20);
+    expect(later.cells.map(({ key }) => key)).to.deep.equal(keys);
+    expect(shown(later.cells)[1]).to.deep.equal([60, 30, 30, 20]);
+  });
+
   it('goes on by the places by which it began', async () => {
     const first = await made([disclosure('region')], [bodies(10, 17)], 10);
     const past = [disclosure('region'), ...given(first), disclosure('region-by-type')];

@@ -145,7 +145,7 @@ describe('the report of coverage over HTTP', () => {
     // Eight: seven of which nothing is known, and one that lacks something.
     const figures = { councils: 8, met: 0, partly: 0, notMet: 0, notKnown: 5, within: 4 };
     expect(seen).to.deep.include({ table: ids.table, profile, standing: 'final', all: figures });
-    expect(seen.sums).to.deep.equal([{ key: ['district'], ...figures }]);
+    expect(seen.sums).to.deep.equal([{ key: ['others'], ...figures }]);
     expect((await analyst.get(`${path}?by=nation`)).status).to.equal(400);
     const again = await admin.post(`/v1/releases/${release}/tables`, body);
     expect([again.status, again.body.code]).to.deep.equal([409, 'already-released']);
