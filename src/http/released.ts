@@ -194,17 +194,30 @@ async function skillsOf(
   const level = levelOfPlaces(given.data.query.by);
   const framework = subjectOf(given);
   const found: (ReleasedSkill & { look: Look; told: boolean })[] = [];
-  const placesOf = new Map<string, string[][]>();
+  const placesAt = new Map<string, ReadonlyMap<string, string[][]>>();
   for (const [skill, cells] of bySkill(given.cells)) {
     const root = cells.flatMap((cell) => rootOf(cell) ?? [])[0];
     if (root === undefined) continue;
     const { look, rule, told } = root;
     const name = `${look.on}/${look.asOf}`;
-    const all = placesOf.get(name) ?? (await views.publishedPlaces({ framework, level, ...look }));
-    placesOf.set(name, all);
-    const places = all.filter(([of]) => of === skill);
+    const bySkillThen =
+      placesAt.get(name) ??
+      groupedBySkill(await views.publishedPlaces({ framework, level, ...look }));
+    placesAt.set(name, bySkillThen);
+    const places = bySkillThen.get(skill) ?? [];
     const shown = cells.flatMap((cell) => figureOf(cell) ?? []);
     found.push({ skill, rule, shown, places, look, told });
   }
   return found;
+}
+
+function groupedBySkill(places: readonly string[][]): ReadonlyMap<string, string[][]> {
+  const groups = new Map<string, string[][]>();
+  for (const place of places) {
+    const [skill = ''] = place;
+    const group = groups.get(skill);
+    if (group === undefined) groups.set(skill, [place]);
+    else group.push(place);
+  }
+  return groups;
 }

@@ -1,16 +1,14 @@
 import type { Holding } from './holdings.ts';
 
 /** Why somebody’s place in a table is another one than before. */
-export const whys = [
-  'new',
-  'gone',
-  'stale',
-  'renewed',
-  'other-level',
-  'other-post',
-  'reorganised',
-] as const;
-export type Why = (typeof whys)[number];
+export type Why =
+  | 'new'
+  | 'gone'
+  | 'stale'
+  | 'renewed'
+  | 'other-level'
+  | 'other-post'
+  | 'reorganised';
 
 /** Where somebody stands in a table: at these places with each of their skills. */
 export interface Stand {

@@ -13,9 +13,6 @@ const placeDimensions: Record<PublishedLevel, readonly (keyof Place)[]> = {
   society: [],
 };
 
-/** Whether what somebody has is current: the second dimension of a published table. */
-export type State = 'current' | 'stale';
-
 /** What a published table is cut by: what is asked for most stands first, since it has totals of its own. */
 export function publishedDimensions(level: PublishedLevel): string[] {
   return ['skill', 'state', 'level', ...placeDimensions[level]];
