@@ -43,8 +43,10 @@ function linesOf({
   const names = dimensions.map(
     ({ values }) => new Map(values.map(({ key, name }) => [key, name ?? key])),
   );
-  const rows = [...(dimensions.length > 0 ? cells : []), ...totals].map((cell) => {
-    const total = cell.key.length < dimensions.length;
+  // Of what is cut by nothing but months, each cell is a total.
+  const cut = dimensions.some(({ name }) => name !== 'month');
+  const rows = [...(cut ? cells : []), ...totals].map((cell) => {
+    const total = cut && cell.key.length < dimensions.length;
     const words = dimensions.map((_, n) => {
       const key = cell.key[n];
       if (total) return n === 0 ? `all${key === undefined ? '' : ` ${key}`}` : '';
