@@ -12,6 +12,7 @@ import { exportVerb } from './cli/export.ts';
 import { historyVerb } from './cli/history.ts';
 import { importVerb } from './cli/import.ts';
 import { keysLostVerb } from './cli/keys-lost.ts';
+import { projectVerb } from './cli/project.ts';
 import { rebuildVerb } from './cli/rebuild.ts';
 import { releaseVerb } from './cli/release.ts';
 import { rulebookVerb } from './cli/rulebook.ts';
@@ -24,6 +25,8 @@ import { backupsOf } from './main/backup.ts';
 import { benchVerb } from './main/bench.ts';
 import { openLocalIssuer } from './main/local-issuer.ts';
 import { acceptLoss, openForVerb } from './main/open-for-verb.ts';
+import { openToRead } from './main/places.ts';
+import { projectionProcess } from './main/project.ts';
 import { readSettings } from './main/settings.ts';
 import { startVerb } from './main/start.ts';
 
@@ -43,6 +46,7 @@ let readerGone = false;
 
 const cli: Cli = {
   open: async () => openForVerb(settingsOfLedger(), now),
+  openStore: async () => openToRead(settingsOfLedger()),
   print(line) {
     if (readerGone) throw new ReaderGone();
     process.stdout.write(`${line}\n`);
@@ -79,6 +83,7 @@ explainVerb(program, cli);
 closeVerb(program, cli);
 lettersVerb(program, cli);
 exportVerb(program, cli);
+projectVerb(program, cli, () => projectionProcess(process.env));
 rebuildVerb(program, cli);
 verifyVerb(program, cli);
 backupVerbs(program, backupsOf({ settings, settingsOfLedger, now }), cli.print);

@@ -1,7 +1,9 @@
 import { SingleBar } from 'cli-progress';
 import type { Directory } from '../commands/directory.ts';
 import type { Ledger } from '../commands/handle.ts';
+import type { Sink } from '../export/whole-file.ts';
 import type { Views } from '../projections/views.ts';
+import type { EventStore } from '../store/event-store.ts';
 import type { EvidenceStore } from '../vault/vault.ts';
 
 /** What the verbs of the command line get from the composition root. */
@@ -23,6 +25,8 @@ export type Print = (line: string) => void;
 export interface Cli {
   /** Opens the ledger of the settings; refuses where there is none. */
   open(): Promise<CliLedger>;
+  /** Opens its store alone, for reading: without the vault, and without a right to write. */
+  openStore(): Promise<EventStore>;
   /** A line for people. */
   print: Print;
   /** Whether output is a terminal, so that a progress bar makes sense. */
@@ -45,6 +49,11 @@ export async function withLedger(
   } finally {
     await ledger.close();
   }
+}
+
+/** A sink for texts that end in an end of line, to stdout. */
+export function printing(print: Print): Sink {
+  return { write: async (chunk) => print(String(chunk).trimEnd()) };
 }
 
 /** The person whom a member argument means: a person id, or a membership number. */

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
-import { exportFacts, type FactFormat, factFormats, type Span } from '../export/facts.ts';
-import { type Sink, wholeFile } from '../export/whole-file.ts';
+import type { Span } from '../export/batches.ts';
+import { exportFacts, type FactFormat, factFormats } from '../export/facts.ts';
+import { wholeFile } from '../export/whole-file.ts';
 import { endOf } from '../projections/member-facts.ts';
 import type { EventStore } from '../store/event-store.ts';
 import { asOfOf } from './as-of.ts';
-import { type Cli, CliError, type Print, withLedger } from './context.ts';
+import { type Cli, CliError, printing } from './context.ts';
 
 interface Options {
   format: string;
@@ -33,11 +34,14 @@ export function exportFactsVerb(verb: Command, cli: Cli): void {
       if (format === 'parquet' && out === undefined) {
         throw new CliError('--out is expected: Parquet goes to a file');
       }
-      await withLedger(cli, async ({ store }) => {
+      const store = await cli.openStore();
+      try {
         const span: Span = { since: first, until: await endOf(store, end) };
         if (out === undefined) await exportFacts(store, format, span, printing(cli.print));
         else cli.print(await toFile(store, format, span, out));
-      });
+      } finally {
+        await store.close();
+      }
     });
 }
 
@@ -50,11 +54,6 @@ async function toFile(
   const count = await wholeFile(out, (sink) => exportFacts(store, format, span, sink));
   const next = `the next export begins with --since ${Math.max(span.since, span.until)}`;
   return `${count} facts in ${out}; ${next}`;
-}
-
-/** Texts that end in an end of line, to stdout. */
-function printing(print: Print): Sink {
-  return { write: async (chunk) => print(String(chunk).trimEnd()) };
 }
 
 function formatOf(text: string): FactFormat {

@@ -84,16 +84,12 @@ export function factRow(stored: StoredEvent): FactRow {
   const { schemaVersion, recordedAt, submittedOn, actor, ...ids } = JSON.parse(
     stored.metadata,
   ) as Metadata;
-  const dash = stream.indexOf('-');
-  // The one stream of a kind that has a dash in its name, and no id.
-  const single = dash < 0 || stream.length - dash !== 37;
   const data = withoutBoxes(stored.data);
   return {
     index,
     id,
     stream,
-    category: single ? stream : stream.slice(0, dash),
-    subject: single ? undefined : stream.slice(dash + 1),
+    ...streamOf(stream),
     revision: Number(revision),
     type,
     schemaVersion,
@@ -108,6 +104,13 @@ export function factRow(stored: StoredEvent): FactRow {
     sealed: data !== stored.data,
     data,
   };
+}
+
+/** A stream's name taken apart. `checkpoint-log` has a dash, and no id. */
+export function streamOf(stream: string): Pick<FactRow, 'category' | 'subject'> {
+  const dash = stream.indexOf('-');
+  if (dash < 0 || stream.length - dash !== 37) return { category: stream, subject: undefined };
+  return { category: stream.slice(0, dash), subject: stream.slice(dash + 1) };
 }
 
 /**

@@ -1,5 +1,5 @@
-import { limits } from '../limits.ts';
-import type { EventStore } from '../store/event-store.ts';
+import type { EventStore, StoredEvent } from '../store/event-store.ts';
+import { batchesOf, type Span } from './batches.ts';
 import { type FactRow, factRow } from './fact-row.ts';
 import { csvOfFacts } from './facts-csv.ts';
 import { parquetOfFacts } from './facts-parquet.ts';
@@ -7,12 +7,6 @@ import type { Sink } from './whole-file.ts';
 
 export const factFormats = ['parquet', 'csv', 'ndjson'] as const;
 export type FactFormat = (typeof factFormats)[number];
-
-/** Facts with `since <= index < until`. */
-export interface Span {
-  since: number;
-  until: number;
-}
 
 /**
  * Writes facts of a ledger for other tools, batch by batch: memory does not grow with the ledger. No sealed text is
@@ -26,7 +20,7 @@ export async function exportFacts(
   span: Span,
   sink: Sink,
 ): Promise<number> {
-  const batches = rowsOf(store, span);
+  const batches = rowsOf(batchesOf(store, span));
   switch (format) {
     case 'parquet':
       return parquetOfFacts(batches, span, sink);
@@ -37,21 +31,8 @@ export async function exportFacts(
   }
 }
 
-/** Rows of facts in ledger order, in batches. */
-export async function* rowsOf(
-  store: EventStore,
-  { since, until }: Span,
-): AsyncGenerator<FactRow[]> {
-  if (since >= until) return;
-  let after = since === 0 ? undefined : (await store.readIndex(since - 1))?.position;
-  for (let next = since; next < until; ) {
-    const facts = await store.readAll(after, Math.min(limits.batch, until - next));
-    const last = facts.at(-1);
-    if (last === undefined) return;
-    yield facts.map(factRow);
-    after = last.position;
-    next = last.index + 1;
-  }
+async function* rowsOf(batches: AsyncIterable<StoredEvent[]>): AsyncGenerator<FactRow[]> {
+  for await (const facts of batches) yield facts.map(factRow);
 }
 
 async function linesOfFacts(batches: AsyncIterable<FactRow[]>, sink: Sink): Promise<number> {

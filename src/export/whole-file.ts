@@ -21,10 +21,20 @@ export async function wholeFile<Told>(
   path: string,
   write: (sink: Sink) => Promise<Told>,
 ): Promise<Told> {
+  return besideAndRenamed(path, (_, file) =>
+    write({ write: async (chunk) => void (await file.writeFile(chunk)) }),
+  );
+}
+
+/** The same for what is written by path: the file `beside` is there, and empty. @throws NoSuchPlace */
+export async function besideAndRenamed<Told>(
+  path: string,
+  write: (beside: string, file: FileHandle) => Promise<Told>,
+): Promise<Told> {
   const beside = `${path}.${randomUUID().slice(0, 8)}.part`;
   const file = await opened(path, beside);
   try {
-    const told = await write({ write: async (chunk) => void (await file.writeFile(chunk)) });
+    const told = await write(beside, file);
     await file.sync();
     await file.close();
     await rename(beside, path);

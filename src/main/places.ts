@@ -1,6 +1,6 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { resultCode } from '../store/driver.ts';
-import type { EventStore } from '../store/event-store.ts';
+import { type EventStore, StoreUnavailable } from '../store/event-store.ts';
 import { openKurrentStore } from '../store/kurrentdb.ts';
 import { shownAddress } from '../store/kurrentdb-address.ts';
 import { openSqliteStore } from '../store/sqlite.ts';
@@ -45,9 +45,21 @@ export async function openStore({ ledgerFile, cluster }: Place): Promise<EventSt
   return openKurrentStore({ ...cluster, nowMs: Date.now, random: Math.random });
 }
 
-async function openFile(path: string): Promise<EventStore> {
+/** The same for who only reads: nothing is made, and every append is refused. */
+export async function openToRead({ ledgerFile, cluster }: Place): Promise<EventStore> {
+  if (cluster === undefined) return openFile(ledgerFile, { readOnly: true });
+  const store = await openStore({ ledgerFile, cluster });
+  return {
+    ...store,
+    append: async () => {
+      throw new StoreUnavailable('the store was opened for reading alone');
+    },
+  };
+}
+
+async function openFile(path: string, how: { readOnly?: true } = {}): Promise<EventStore> {
   try {
-    return await openSqliteStore({ path });
+    return await openSqliteStore({ path, ...how });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const nowhere = resultCode(error) === CANNOT_OPEN || /^E[A-Z]+$/.test(code ?? '');

@@ -55,6 +55,20 @@ export function prepareLedgerFile(path: string, driver: Driver): void {
 }
 
 /**
+ * Makes sure that a ledger stands at `path`, changing nothing.
+ *
+ * @throws LedgerFileRefused when there is something else, nothing yet, or a later release's ledger
+ */
+export function checkLedgerFile(path: string, driver: Driver): void {
+  const database = openDatabase(path, { readOnly: true, driver });
+  try {
+    if (isBlank(database, path)) throw new LedgerFileRefused(`${path} holds no ledger`);
+  } finally {
+    database.close();
+  }
+}
+
+/**
  * A connection that may append: WAL and FULL are set and read back, the file is checked.
  *
  * @throws LedgerFileRefused

@@ -10,12 +10,14 @@ import {
 import { createNews, follow } from './follow.ts';
 import type { AppendJob, Outcome } from './sqlite-append.ts';
 import { openReader, positionOf } from './sqlite-read.ts';
-import { prepareLedgerFile } from './sqlite-schema.ts';
+import { checkLedgerFile, prepareLedgerFile } from './sqlite-schema.ts';
 import { startWriter, type Writer } from './writer-thread.ts';
 
 export interface SqliteStoreOptions {
   path: string;
   driver?: Driver;
+  /** For who may not write: no file is made or changed, and every append is refused. */
+  readOnly?: true;
 }
 
 /**
@@ -26,8 +28,9 @@ export interface SqliteStoreOptions {
  * @throws LedgerFileRefused when the file is something else or of a later release
  */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<EventStore> {
-  const { path, driver = defaultDriver() } = options;
-  prepareLedgerFile(path, driver);
+  const { path, driver = defaultDriver(), readOnly } = options;
+  if (readOnly) checkLedgerFile(path, driver);
+  else prepareLedgerFile(path, driver);
   const reader = openReader(path, driver);
   const news = createNews(reader);
   const accepted = new Set<Promise<Appended>>();
@@ -56,6 +59,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Even
   return {
     async append(stream, expected, events) {
       open();
+      if (readOnly) throw new StoreUnavailable('the store was opened for reading alone');
       checkAppend(stream, expected, events);
       const start = expected === 'no-stream' ? 0 : Number(expected) + 1;
       const appending = append({ stream, start, events }, expected);

@@ -14,6 +14,7 @@ import { systemActors } from '../../src/events/shapes.ts';
 import type { ImportReport } from '../../src/import/import.ts';
 import { openLedger } from '../../src/main/open.ts';
 import { openForVerb } from '../../src/main/open-for-verb.ts';
+import { openToRead } from '../../src/main/places.ts';
 import { readSettings } from '../../src/main/settings.ts';
 import { rulebook } from './society.ts';
 import { tempDir } from './temp.ts';
@@ -74,6 +75,7 @@ async function importing(
   const program = new Command().exitOverride();
   importVerb(program, {
     open: () => openForVerb(settings, now),
+    openStore: () => openToRead(settings),
     print: (line) => void lines.push(line),
     terminal: false,
   });

@@ -27,7 +27,7 @@ const arrows: Readonly<Record<string, readonly string[] | 'anything'>> = {
     'export/',
     'proofs/',
   ],
-  export: ['events/', 'projections/', 'scheme/', 'store/event-store.ts'],
+  export: ['events/', 'projections/', 'scheme/', 'store/event-store.ts', 'store/driver.ts'],
   import: ['commands/', 'scheme/civil-date.ts'],
   demo: [
     'commands/',
