@@ -123,3 +123,44 @@ describe('the level at which somebody is counted', () => {
     expect(await counted(said, '2025-12-01', DATA)).to.equal(undefined);
   });
 });
+
+describe('two ids of one human', () => {
+  it('count once after one absorbed the other, with the skills and posts of both; and twice when it was none', async () => {
+    const said = begun();
+    const { double } = people;
+    const data = { person: double, kid: kidOf('double'), grade: 'full', on: '2021-01-01' };
+    said.say(streamOf(double), [
+      { type: 'Registered', data },
+      {
+        type: 'EmploymentStarted',
+        data: {
+          employmentId: idOf('post'),
+          organisation: idOf('body'),
+          share: { num: 1, den: 2 },
+          from: '2022-01-01',
+        },
+      },
+      credited('double one', 'expert', '2025-06-01'),
+    ]);
+    tell(said, credited('one', 'aware', '2025-06-01'));
+    const heads = async (asOf?: { index: number }) => {
+      const on = '2025-12-01';
+      const query = { on, today: on, councils: 'then' as const, by: ['level', 'council'] as const };
+      const { cells, bases } = await asking(said.events, (source) =>
+        capabilityReport(source, { ...query, ...(asOf === undefined ? {} : { asOf }) }),
+      );
+      return [bases[0]?.heads, ...cells.map(({ key, people: part }) => [...key, part])];
+    };
+    const apart = [2, ['aware', 'none', 100], ['expert', idOf('body'), 100]];
+    expect(await heads()).to.deep.equal(apart);
+    const before = said.events.length;
+    const absorbed = tell(said, { type: 'Absorbed', data: { duplicate: double } });
+    expect(await heads()).to.deep.equal([1, ['expert', idOf('body'), 100]]);
+    expect(await heads({ index: before })).to.deep.equal(apart);
+    const correction = idOf('correction');
+    const wrong = { eventId: absorbed, reasons: ['entered-wrongly'], correction };
+    tell(said, { type: 'FactRetracted', data: wrong });
+    expect(await heads()).to.deep.equal(apart);
+    expect(await heads({ index: before + 1 })).to.deep.equal([1, ['expert', idOf('body'), 100]]);
+  });
+});

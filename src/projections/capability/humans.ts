@@ -39,50 +39,56 @@ const STRETCH = 10_000;
 export async function* humans(source: StandingSource, walking: Walking): AsyncGenerator<Human> {
   let database = await source.rows();
   let read = readerOf(database, walking);
+  const lookAgain = async (): Promise<void> => {
+    const now = await source.rows();
+    if (now === database) return;
+    database = now;
+    read = readerOf(database, walking);
+  };
   const mergers = knownMergers(mergersIn(database), walking.end);
   const merged = mergedHumans(read, mergers);
-  const known = new Set(merged.flat());
+  const known = new Set(merged.flatMap(({ numbers }) => numbers));
   let count = 0;
   for (let last = -1; ; ) {
     const page = walking.bodies === undefined ? read.after(last) : read.at(walking.bodies);
     for (const [member, posts] of page.posts) {
       if (known.has(member)) continue;
+      // Whoever asks may have waited for something else meanwhile.
+      if (!database.isOpen) await lookAgain();
       const credits = read.credits(member);
       yield { member, numbers: [member], posts, credits: [credits] };
       count += credits.terms.length + 1;
       if (count < STRETCH) continue;
       count = 0;
       await turn();
-      const now = await source.rows();
-      if (now === database) continue;
-      database = now;
-      read = readerOf(database, walking);
+      await lookAgain();
     }
     if (page.last === undefined) break;
     last = page.last;
+    await lookAgain();
   }
-  for (const numbers of merged) {
-    const posts = read.mergedPosts(numbers);
+  for (const { numbers, posts } of merged) {
     const [member] = numbers;
     if (member === undefined || posts.length === 0) continue;
+    if (!database.isOpen) await lookAgain();
     yield { member, numbers, posts, credits: numbers.map(read.credits) };
   }
 }
 
-/** The numbers of each human who had several ids, the one that goes on first. */
-function mergedHumans(read: Reader, mergers: readonly Merger[]): number[][] {
+/** Humans who had several ids, the number of the one that goes on first, and where they are by all that was said. */
+function mergedHumans(read: Reader, mergers: readonly Merger[]) {
   const gone = new Set(mergers.map(({ duplicate }) => duplicate));
   const survivors = new Set(mergers.map(({ survivor }) => survivor));
   const roots = [...survivors].filter((id) => !gone.has(id));
   const seen = new Set<string>();
-  const found: number[][] = [];
+  const found: { numbers: number[]; posts: Post[] }[] = [];
   // Two that absorbed each other have no root: whoever of them comes first stands for both.
   for (const root of [...roots, ...survivors]) {
     if (seen.has(root)) continue;
     const ids = idsOf(root, mergers).filter((id) => !seen.has(id));
     for (const id of ids) seen.add(id);
     const numbers = ids.flatMap((id) => read.numberOf(id) ?? []);
-    if (numbers.length > 0) found.push(numbers);
+    found.push({ numbers, posts: read.mergedPosts(numbers) });
   }
   return found;
 }
