@@ -1,5 +1,6 @@
 import { capability } from './capability.ts';
 import { assigning, claiming, lines, rounds, withCommands } from './commands.ts';
+import { exporting } from './export.ts';
 import type { Result } from './measure.ts';
 import { rebuilding } from './rebuild.ts';
 import { serving } from './serving.ts';
@@ -74,6 +75,10 @@ export const measures: Record<string, Measure> = {
   verify: {
     says: 'the walk of verify, against SHA-256 and JSON.parse of every fact',
     run: verifying,
+  },
+  export: {
+    says: 'all facts to Parquet, against a plain read of them',
+    run: exporting,
   },
   standing: {
     says: 'the report of everybody’s standing, against a plain sum of its rows; others’ GET beside it',
