@@ -1,6 +1,8 @@
+import type { Writable } from 'node:stream';
 import type { AppendExpectedRevision, EventStoreDBClient } from '@eventstore/db-client';
 import { collected, followed, READ_SILENCE_MS } from './kurrentdb-collect.ts';
 import type { WireEvent, WireEventToAppend } from './kurrentdb-event.ts';
+import { createGate } from './kurrentdb-gate.ts';
 import { NoAnswer } from './kurrentdb-outcome.ts';
 import { createSlots } from './kurrentdb-slots.ts';
 import { within } from './kurrentdb-timers.ts';
@@ -47,11 +49,8 @@ export interface Connection {
 
 /** Longer than this no try takes: the client's own keepalive ends it after 20 s. */
 const STUCK_MS = 30_000;
-/**
- * Tries under way at a time. The client writes into a buffer of 16 messages; what does not fit waits in a queue
- * whose failure, when the connection breaks, is a rejection that nobody can catch: it would end the process.
- */
-const UNDER_WAY = 12;
+/** Tries under way at a time: more would only wait at the server. */
+const UNDER_WAY = 100;
 
 /** Events of other systems, and the system's own but for what is done to streams: truncated, deleted. */
 const FOLLOWED = '^([^$]|\\$metadata$|\\$streamDeleted$)';
@@ -106,6 +105,8 @@ async function open(address: string): Promise<Shared> {
   const writing = EventStoreDBClient.connectionString(address);
   const reading = EventStoreDBClient.connectionString(address);
   const slots = createSlots(UNDER_WAY);
+  let underWay = 0;
+  const gate = createGate({ length: () => bufferedOf(writing), underWay: () => underWay });
   const filter = eventTypeFilter({ regex: FOLLOWED });
 
   const appendOnce = async (
@@ -120,15 +121,24 @@ async function open(address: string): Promise<Shared> {
     );
     return { revision: nextExpectedRevision, commit: position?.commit };
   };
+  const tried: typeof appendOnce = async (...asked) => {
+    try {
+      return await within(STUCK_MS, 'append', appendOnce(...asked));
+    } catch (error) {
+      // Cancels the stream of appends, which rejects all that are pending; the next append begins another.
+      if (error instanceof NoAnswer) await within(1_000, 'reset', writing.dispose());
+      throw error;
+    } finally {
+      underWay -= 1;
+    }
+  };
   return {
     async append(stream, expected, events, signal) {
       await slots.take(signal);
       try {
-        return await within(STUCK_MS, 'append', appendOnce(stream, expected, events));
-      } catch (error) {
-        // Cancels the stream of appends, which rejects all that are pending; the next append begins another.
-        if (error instanceof NoAnswer) await within(1_000, 'reset', writing.dispose());
-        throw error;
+        await gate.enter(signal);
+        underWay += 1;
+        return await tried(stream, expected, events);
       } finally {
         slots.give();
       }
@@ -172,6 +182,14 @@ async function open(address: string): Promise<Shared> {
       await Promise.allSettled([writing, reading].map((each) => ended(each)));
     },
   };
+}
+
+/** How much waits in the client's stream of appends, the only one of an object that does nothing else. */
+function bufferedOf(client: EventStoreDBClient): number | undefined {
+  // The client tells nobody; it keeps its streams here, so as to end them.
+  const { disposableStreams } = client as unknown as { disposableStreams?: Set<Writable> };
+  const [stream] = disposableStreams ?? [];
+  return stream?.writableLength;
 }
 
 async function ended(client: EventStoreDBClient): Promise<void> {
