@@ -25,6 +25,7 @@ export interface CapabilityOptions {
   source?: string[];
   csv?: true;
   json?: true;
+  out?: string;
 }
 
 const several = (value: string, before: string[] = []): string[] => [...before, value];

@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
-import { tableCsv } from '../projections/capability/csv.ts';
+import type { CapabilityQuery } from '../projections/capability/asked.ts';
+import { tableCsv, tableRows } from '../projections/capability/csv.ts';
 import type { CapabilityReport } from '../projections/capability/report.ts';
 import { dimensionNames } from '../projections/capability/table.ts';
 import { type CapabilityOptions, queryOf, withFilters } from './capability-options.ts';
 import { tableLines } from './columns.ts';
 import { type Cli, withLedger } from './context.ts';
+import { outOption, people, type Told, writeReport } from './report-out.ts';
 
 /** `capability`: who can do what, in figures. */
 export function capabilityVerb(program: Command, cli: Cli): void {
@@ -14,7 +16,8 @@ export function capabilityVerb(program: Command, cli: Cli): void {
     .option('--by <dimensions>', `any of ${dimensionNames.join(', ')}, with commas between`)
     .option('--since <day>', 'with month: from the month of this day; eleven before, unless said')
     .option('--csv', 'as CSV')
-    .option('--json', 'as JSON; people are hundredths of a person');
+    .option('--json', 'as JSON; people are hundredths of a person')
+    .option(...outOption);
   withFilters(verb)
     .addHelpText(
       'after',
@@ -24,11 +27,45 @@ export function capabilityVerb(program: Command, cli: Cli): void {
       await withLedger(cli, async (ledger) => {
         const query = await queryOf(ledger, options);
         const report = await (await ledger.views()).capability(query);
-        if (options.json) cli.print(JSON.stringify(report));
+        if (options.out !== undefined) {
+          await writeReport(ledger, cli.print, options.out, toldOf(report, query, options));
+        } else if (options.json) cli.print(JSON.stringify(report));
         else if (options.csv) cli.print(tableCsv(report).trimEnd());
         else for (const line of linesOf(report)) cli.print(line);
       });
     });
+}
+
+function toldOf(report: CapabilityReport, query: CapabilityQuery, question: object): Told {
+  const { on, asOf, bases, frameworks } = report;
+  const base = bases.flatMap((one) =>
+    [{ ...one, type: 'all' }, ...one.byType].map(({ type, members, withSkill, heads }) => [
+      one.month ?? '',
+      one.on,
+      type,
+      people(members),
+      people(withSkill),
+      heads,
+    ]),
+  );
+  return {
+    name: 'capability',
+    on,
+    asOf,
+    asked: query.asOf,
+    question,
+    by: {
+      frameworks: frameworks.map(({ framework: id, version, name }) => ({ id, version, name })),
+    },
+    report,
+    sheets: [
+      { name: 'capability', rows: tableRows(report) },
+      {
+        name: 'capability-base',
+        rows: [['month', 'on', 'type', 'members', 'with a skill', 'persons'], ...base],
+      },
+    ],
+  };
 }
 
 function linesOf({

@@ -1,6 +1,11 @@
 import type { Command } from 'commander';
 import { limits } from '../limits.ts';
-import { standingCsv, standingHeading } from '../projections/standing-csv.ts';
+import {
+  standingColumns,
+  standingCsv,
+  standingHeading,
+  standingRow,
+} from '../projections/standing-csv.ts';
 import type { Standing } from '../projections/standing-member.ts';
 import type { StandingQuery } from '../projections/standing-report.ts';
 import { type CivilDate, civilDateIn, isCivilDate } from '../scheme/civil-date.ts';
@@ -8,6 +13,7 @@ import { type Outcome, outcomes } from '../scheme/outcome.ts';
 import { pointsText } from '../scheme/points-text.ts';
 import { asOfOf } from './as-of.ts';
 import { type Cli, CliError, type CliLedger, progressBar, withLedger } from './context.ts';
+import { outOption, writeReport } from './report-out.ts';
 import { schemeOf } from './scheme.ts';
 
 export interface Options {
@@ -21,6 +27,7 @@ export interface Options {
   dueBy?: string;
   csv?: true;
   json?: true;
+  out?: string;
 }
 
 /** `standing`: how the members of a scheme stand in a cycle. */
@@ -38,10 +45,12 @@ export function standingVerb(program: Command, cli: Cli): void {
     .option('--due-by <day>', 'whose last day is this one or earlier')
     .option('--csv', 'as CSV')
     .option('--json', 'as JSON, a line for each member')
+    .option(...outOption)
     .addHelpText('after', '\nExample:\n  skills-ledger standing --cycle 2025 --outcome short --csv')
     .action(async (options: Options) => {
       await withLedger(cli, async (ledger) => {
         const query = await queryOf(ledger, options);
+        if (options.out !== undefined) return toFiles(cli, ledger, query, options);
         if (options.csv) cli.print(standingHeading.trimEnd());
         else if (!options.json) cli.print(line(headings));
         const { asOf, members } = await eachPage(cli, ledger, query, (items) => {
@@ -54,6 +63,37 @@ export function standingVerb(program: Command, cli: Cli): void {
         }
       });
     });
+}
+
+async function toFiles(
+  cli: Cli,
+  ledger: CliLedger,
+  query: StandingQuery,
+  { out = '', ...question }: Options,
+): Promise<void> {
+  const report: Standing[] = [];
+  const { asOf } = await eachPage(cli, ledger, query, (items) => report.push(...items));
+  const views = await ledger.views();
+  const { all, sums } = await views.standingSums({ ...query, asOf: { index: asOf } }, ['grade']);
+  const base = [{ ...all, grade: 'all' }, ...sums].map(({ grade = '', members, ...points }) => {
+    return [grade, members, ...[points.awarded, points.counted, points.needed].map(pointsText)];
+  });
+  await writeReport(ledger, cli.print, out, {
+    name: 'standing',
+    on: query.on,
+    asOf,
+    asked: query.asOf,
+    question,
+    by: { scheme: query.scheme, rulebooks: [...new Set(report.map(({ rulebook }) => rulebook))] },
+    report,
+    sheets: [
+      { name: 'standing', rows: [standingColumns, ...report.map(standingRow)] },
+      {
+        name: 'standing-base',
+        rows: [['grade', 'members', 'awarded', 'counted', 'needed'], ...base],
+      },
+    ],
+  });
 }
 
 async function eachPage(

@@ -3,7 +3,7 @@ import { pointsText } from '../scheme/points-text.ts';
 import type { Standing } from './standing-member.ts';
 
 /** The columns of a report of standing as CSV, in order. Ids and codes; no text of a person. */
-const columns = [
+export const standingColumns = [
   'member',
   'grade',
   'organisations',
@@ -22,27 +22,30 @@ const columns = [
 ] as const;
 
 /** The heading of a report of standing as CSV, with its end of line. */
-export const standingHeading = stringify([columns]);
+export const standingHeading = stringify([standingColumns]);
 
-/** Lines of a report of standing as CSV: points with two decimals, several employers with a space between. */
+/** Lines of a report of standing as CSV. */
 export function standingCsv(standings: readonly Standing[]): string {
-  return stringify(
-    standings.map((standing) => [
-      standing.member,
-      standing.grade ?? '',
-      standing.organisations.join(' '),
-      standing.takesPart ? 'yes' : 'no',
-      standing.cycle.cycle,
-      standing.rulebook,
-      standing.target === undefined ? '' : pointsText(standing.target),
-      pointsText(standing.awarded),
-      pointsText(standing.counted),
-      pointsText(standing.carriedIn),
-      pointsText(standing.needed),
-      standing.outcome,
-      standing.doBy,
-      standing.recordBy ?? '',
-      standing.daysLeft,
-    ]),
-  );
+  return stringify(standings.map(standingRow));
+}
+
+/** A row of a report of standing: points with two decimals, several employers with a space between. */
+export function standingRow(standing: Standing): (string | number)[] {
+  return [
+    standing.member,
+    standing.grade ?? '',
+    standing.organisations.join(' '),
+    standing.takesPart ? 'yes' : 'no',
+    standing.cycle.cycle,
+    standing.rulebook,
+    standing.target === undefined ? '' : pointsText(standing.target),
+    pointsText(standing.awarded),
+    pointsText(standing.counted),
+    pointsText(standing.carriedIn),
+    pointsText(standing.needed),
+    standing.outcome,
+    standing.doBy,
+    standing.recordBy ?? '',
+    standing.daysLeft,
+  ];
 }

@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'chai';
+import { readOds } from 'hucre/ods';
 import { before, describe, it } from 'mocha';
 import { v4 } from 'uuid';
 import { made, startSociety } from '../support/society.ts';
@@ -9,21 +12,31 @@ describe('verbs of capability', () => {
   const home = tempDir();
   const skill = v4();
   let member: string;
+  let council: string;
+  let framework: string;
   before(async () => {
     const society = await startSociety(home);
+    council = society.council;
     const { admin } = society.clients;
     member = society.people.member;
     const levels = ['aware', 'expert'].map((code) => ({ code, name: code }));
     const skills = [{ skill, name: 'Data' }];
     const published = { version: 1, name: 'Invented skills', levels, skills };
     const { ids } = await made(admin.post('/v1/frameworks', published));
-    const framework = { id: ids.framework, version: 1 };
-    const way = { framework, skill, level: 'expert', people: 1 };
+    framework = ids.framework;
+    const inVersion = { id: framework, version: 1 };
+    const way = { framework: inVersion, skill, level: 'expert', people: 1 };
     const needs = [{ need: 'data', name: 'Doubts figures', anyOf: [way] }];
     await made(admin.post('/v1/profiles', { version: 1, name: 'Figures', needs }));
     const post = { organisation: society.council, from: '2024-01-01' };
     await made(admin.post(`/v1/members/${member}/employments`, post));
-    const seen = { framework, skill, level: 'aware', source: 'peer', observedOn: '2025-02-01' };
+    const seen = {
+      framework: inVersion,
+      skill,
+      level: 'aware',
+      source: 'peer',
+      observedOn: '2025-02-01',
+    };
     await made(admin.post(`/v1/members/${member}/skills`, seen));
     await society.close();
   });
@@ -38,6 +51,83 @@ describe('verbs of capability', () => {
     expect(csv).to.include(`${skill},Data,1.00,1.00,0.00,`);
     const json = JSON.parse(await ran(home, ['capability', '--by', 'skill', '--json', ...on]));
     expect(json.cells[0]).to.include({ people: 100, heads: 1 });
+  });
+
+  it('capability writes files: figures and their base as CSV, ODS and JSON, and what they are', async () => {
+    const out = join(tempDir(), 'made', 'here');
+    const args = ['capability', '--by', 'skill,council', ...on];
+    const said = await ran(home, [...args, '--out', out]);
+    const files = ['capability.csv', 'capability-base.csv', 'capability.ods', 'capability.json'];
+    const all = [...files, 'capability.about.json'];
+    expect(said)
+      .to.match(/^as of index \d+, provisional, in /)
+      .and.to.include(`: ${all.join(', ')}\n`);
+    expect(readdirSync(out).sort()).to.deep.equal(all.sort());
+    const text = (name: string) => readFileSync(join(out, name), 'utf8');
+    expect(text('capability.csv')).to.equal(`\uFEFF${await ran(home, [...args, '--csv'])}`);
+    expect(JSON.parse(text('capability.json'))).to.deep.equal(
+      JSON.parse(await ran(home, [...args, '--json'])),
+    );
+    expect(text('capability-base.csv').split('\n').slice(0, 2)).to.deep.equal([
+      '\uFEFFmonth,on,type,members,with a skill,persons',
+      ',2026-01-31,all,3.00,1.00,3',
+    ]);
+    const { sheets } = await readOds(readFileSync(join(out, 'capability.ods')));
+    expect(sheets.map(({ name }) => name)).to.deep.equal([
+      'capability',
+      'capability-base',
+      'about',
+    ]);
+    expect(sheets[0]?.rows[1]?.slice(1, 5)).to.deep.equal(['Data', council, 'Netherby Council', 1]);
+  });
+
+  it('files say how to get them again, and are final where they are as of an index', async () => {
+    const out = tempDir();
+    const about = async (...more: string[]) => {
+      await ran(home, ['capability', '--by', 'skill', ...on, '--out', out, ...more]);
+      return JSON.parse(readFileSync(join(out, 'capability.about.json'), 'utf8'));
+    };
+    const now = await about();
+    expect(now).to.include({ report: 'capability', on: '2026-01-31', standing: 'provisional' });
+    expect(now.disclosure).to.match(/^none: .*not to be given out$/);
+    expect(now.by.frameworks).to.deep.equal([
+      { id: framework, version: 1, name: 'Invented skills' },
+    ]);
+    expect(now.question).to.deep.equal({ by: 'skill', on: '2026-01-31' });
+    const then = await about('--as-of', String(now.asOfIndex));
+    expect(then).to.include({ standing: 'final', asOfIndex: now.asOfIndex });
+    expect(then.recordedUntil).to.equal(now.recordedUntil);
+    expect(await about('--as-of', '99999')).to.include({ standing: 'provisional' });
+    expect(await about('--as-of', '2020-01-01T00:00:00Z')).to.include({
+      standing: 'final',
+      asOfIndex: 0,
+      recordedUntil: null,
+    });
+  });
+
+  it('coverage and standing write files, too, and a folder that cannot be is refused', async () => {
+    const out = tempDir();
+    await ran(home, ['coverage', '--profile', 'figures', '--by', 'type', ...on, '--out', out]);
+    const csv = readFileSync(join(out, 'coverage-base.csv'), 'utf8').split('\n');
+    expect(csv.slice(1, 4)).to.deep.equal([
+      'all,1,0,0,1,0,1,1,1.00',
+      'need data,1,0,0,1,0,1,1,1.00',
+      'district,1,0,0,1,0,1,1,1.00',
+    ]);
+    const coverage = JSON.parse(readFileSync(join(out, 'coverage.about.json'), 'utf8'));
+    expect(coverage.by).to.deep.include({ types: 'all' });
+    expect(coverage.by.profile).to.include({ version: 1, name: 'Figures' });
+    const standing = ['standing', '--cycle', '2026', ...on];
+    await ran(home, [...standing, '--out', out]);
+    expect(readFileSync(join(out, 'standing.csv'), 'utf8')).to.equal(
+      `\uFEFF${await ran(home, [...standing, '--csv'])}`,
+    );
+    expect(readFileSync(join(out, 'standing-base.csv'), 'utf8')).to.match(/^all,3,0\.00,/m);
+    const { code, err } = await run(home, [...standing, '--out', join(out, 'standing.csv', 'x')]);
+    expect([code, err]).to.deep.equal([
+      1,
+      `skills-ledger: no folder can be made at ${join(out, 'standing.csv', 'x')} (ENOTDIR)\n`,
+    ]);
   });
 
   it('coverage shows the share over the known, and who lacks what', async () => {

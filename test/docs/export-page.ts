@@ -20,7 +20,9 @@ const parquetTypes = {
 };
 
 const introduction = [
-  '# Export of facts',
+  '# Export',
+  '',
+  '## Facts',
   '',
   'Made from `src/export/fact-row.ts`. `skills-ledger export facts` ([options](cli.md#export-facts)) writes a row for each',
   'fact, in ledger order, for tools that analyse. For proofs take `export events`, which gives every fact as it was hashed.',
@@ -44,4 +46,17 @@ const more = [
   '',
   'A file is written beside its place and renamed at its end: what has the name is whole. A Parquet file says in its',
   'metadata, under `skills-ledger`, from and up to which index its facts go.',
+  '',
+  '## Reports as files',
+  '',
+  '`standing`, `capability` and `coverage` with `--out FOLDER` write the report and its base: who was looked at, among whom',
+  'the figures are. Each is there as CSV (UTF-8 with a byte order mark, as spreadsheets want it), both in one spreadsheet',
+  '(`.ods`), and the report as JSON, where points are hundredths, and people hundredths of a person.',
+  '',
+  'Beside them lies `NAME.about.json`, and the same as the last sheet: the ledger, the question as typed, the day for which',
+  'it is true, the index as of which it was known and when the last fact before it was recorded, the framework, profile or',
+  'rulebooks with their versions, and whether it is *final*. A report as of an index is final, and so is one as of a time an',
+  'hour past: the same question always gets the same answer. Any other is *provisional*.',
+  '',
+  'Figures in these files are as counted, so they are not to be given out; `about` says so. What is given out is a release.',
 ];

@@ -21,8 +21,13 @@ const heading = [
   'declared as of',
 ];
 
-/** A report of coverage as CSV, a line for each body, need and way. A text that a sheet would run is quoted. */
-export function coverageCsv({ items }: CoverageReport): string {
+/** A report of coverage as CSV. A text that a sheet would run is quoted. */
+export function coverageCsv(report: CoverageReport): string {
+  return stringify(coverageRows(report), { escape_formulas: true });
+}
+
+/** A report of coverage as rows with a heading, one for each body, need and way. */
+export function coverageRows({ items }: CoverageReport): (string | number)[][] {
   const rows = items.flatMap(({ council, name, type, region, nation, heads, state, needs }) =>
     needs.flatMap(({ need, state: of, ways, declared }) =>
       ways.map(({ skill, level, wanted, enough, known }) => {
@@ -33,5 +38,5 @@ export function coverageCsv({ items }: CoverageReport): string {
       }),
     ),
   );
-  return stringify([heading, ...rows], { escape_formulas: true });
+  return [heading, ...rows];
 }

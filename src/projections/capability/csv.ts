@@ -15,8 +15,13 @@ const figures = [
 ] as const;
 const wholes: ReadonlySet<string> = new Set(['heads', 'councils', 'currentCouncils', 'events']);
 
-/** A table as CSV: of each dimension key and name, people with two decimals. A text that a sheet would run is quoted. */
-export function tableCsv({ dimensions, cells }: Table): string {
+/** A table as CSV. A text that a sheet would run is quoted. */
+export function tableCsv(table: Table): string {
+  return stringify(tableRows(table), { escape_formulas: true });
+}
+
+/** A table as rows with a heading: of each dimension key and name, people with two decimals. */
+export function tableRows({ dimensions, cells }: Table): (string | number)[][] {
   const names = dimensions.map(
     ({ values }) => new Map(values.map(({ key, name = '' }) => [key, name])),
   );
@@ -30,7 +35,7 @@ export function tableCsv({ dimensions, cells }: Table): string {
       wholes.has(figure) ? cell[figure] : (cell[figure] / 100).toFixed(2),
     ),
   ]);
-  return stringify([heading, ...rows], { escape_formulas: true });
+  return [heading, ...rows];
 }
 
 /** What a released table says, as far as a file of it needs. */
