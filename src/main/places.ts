@@ -37,11 +37,15 @@ export function shownPlace({ ledgerFile, cluster }: Place): string {
 /**
  * Opens the store, making an embedded one where there is none.
  *
+ * @param copying whether facts will be appended that another store has held
  * @throws SettingWrong where no file can be; LedgerFileRefused on another's; StoreUnavailable where the cluster
  *   refuses, or does not answer in time
  */
-export async function openStore({ ledgerFile, cluster }: Place): Promise<EventStore> {
-  if (cluster === undefined) return openFile(ledgerFile);
+export async function openStore(
+  { ledgerFile, cluster }: Place,
+  copying = false,
+): Promise<EventStore> {
+  if (cluster === undefined) return openFile(ledgerFile, { copying });
   return openKurrentStore({ ...cluster, nowMs: Date.now, random: Math.random });
 }
 
@@ -57,7 +61,10 @@ export async function openToRead({ ledgerFile, cluster }: Place): Promise<EventS
   };
 }
 
-async function openFile(path: string, how: { readOnly?: true } = {}): Promise<EventStore> {
+async function openFile(
+  path: string,
+  how: { readOnly?: true; copying?: boolean },
+): Promise<EventStore> {
   try {
     return await openSqliteStore({ path, ...how });
   } catch (error) {

@@ -22,13 +22,18 @@ const MOST_BEHIND_MS = 2_000;
  * Group commit: gives a function that stores many appends in one transaction with one flush. Each job is
  * checked against what stands in the file and in the jobs before it; one that is refused writes nothing and
  * the others go on. When the transaction fails, every job of the group is `unavailable`.
+ *
+ * @param mostBehindMs how far behind the ledger's latest fact a fact may say that it was recorded
  */
-export function createAppender(database: Database): (jobs: readonly AppendJob[]) => Outcome[] {
+export function createAppender(
+  database: Database,
+  mostBehindMs = MOST_BEHIND_MS,
+): (jobs: readonly AppendJob[]) => Outcome[] {
   const statements = prepare(database);
   return (jobs) => {
     try {
       statements.begin.run();
-      const tail = readTail(statements);
+      const tail = { ...readTail(statements), mostBehindMs };
       const outcomes = jobs.map((job) => appendOne(statements, tail, job));
       statements.commit.run();
       return outcomes;
@@ -48,6 +53,7 @@ type Statements = ReturnType<typeof prepare>;
 interface Tail {
   next: number;
   clock: number;
+  mostBehindMs: number;
 }
 
 function prepare(database: Database) {
@@ -76,7 +82,7 @@ function prepare(database: Database) {
   };
 }
 
-function readTail(statements: Statements): Tail {
+function readTail(statements: Statements): Omit<Tail, 'mostBehindMs'> {
   const row = statements.tail.get() as [number, number] | undefined;
   return row === undefined ? { next: 0, clock: -Infinity } : { next: row[0] + 1, clock: row[1] };
 }
@@ -124,7 +130,7 @@ function runningClocks(tail: Tail, events: readonly EventToAppend[]): number[] |
   let clock = tail.clock;
   for (const event of events) {
     const recorded = Date.parse(event.recordedAt);
-    if (recorded < clock - MOST_BEHIND_MS) {
+    if (recorded < clock - tail.mostBehindMs) {
       return `this clock says ${event.recordedAt}, but the ledger holds facts of ${iso(clock)}: set the clock right`;
     }
     clock = Math.max(clock, recorded);

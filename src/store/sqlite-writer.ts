@@ -12,6 +12,8 @@ import { openForAppending } from './sqlite-schema.ts';
 export interface WriterData {
   path: string;
   driver: Driver;
+  /** Facts come from another store, where several clocks wrote: none of them is compared here. */
+  copying: boolean;
 }
 
 /** A job with the number by which its answer is known. */
@@ -38,7 +40,7 @@ if (parentPort !== null) serve(parentPort, workerData as WriterData);
 
 function serve(port: MessagePort, data: WriterData): void {
   const database = openForAppending(data.path, data.driver);
-  const append = createAppender(database);
+  const append = data.copying ? createAppender(database, Infinity) : createAppender(database);
   const queue: Queue = { tickets: [], closing: false };
   port.on('message', (first: ToWriter) => {
     take(queue, first);

@@ -18,6 +18,8 @@ export interface SqliteStoreOptions {
   driver?: Driver;
   /** For who may not write: no file is made or changed, and every append is refused. */
   readOnly?: true;
+  /** Facts come from another store: their times are not compared with the ledger's latest. */
+  copying?: boolean;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface SqliteStoreOptions {
  * @throws LedgerFileRefused when the file is something else or of a later release
  */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<EventStore> {
-  const { path, driver = defaultDriver(), readOnly } = options;
+  const { path, driver = defaultDriver(), readOnly, copying = false } = options;
   if (readOnly) checkLedgerFile(path, driver);
   else prepareLedgerFile(path, driver);
   const reader = openReader(path, driver);
@@ -43,7 +45,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Even
   };
 
   const append = async (job: AppendJob, expected: ExpectedRevision): Promise<Appended> => {
-    if (!writer?.isAlive()) writer = startWriter({ path, driver });
+    if (!writer?.isAlive()) writer = startWriter({ path, driver, copying });
     const appended = answer(await writer.append(job), job.stream, expected);
     news.tell();
     return appended;

@@ -7,6 +7,7 @@ import { readModels } from '../read-models.ts';
 import { rebuild } from '../rebuild.ts';
 import { agrees, fitOf, openViewsFile, readCheckpoint } from '../views-file.ts';
 import { type Finding, openReport, type Report } from './finding.ts';
+import { difference, tablesOf } from './tables.ts';
 
 export interface VerifyingViews {
   store: EventStore;
@@ -74,38 +75,12 @@ function compare(live: Database, made: string, report: Report): void {
   const fresh = openDatabase(made, { readOnly: true });
   try {
     for (const table of tablesOf(fresh)) {
-      const wrong = difference(rowsOf(live, table), rowsOf(fresh, table));
-      if (wrong !== undefined) report.whole(`the read model ${table}: ${wrong}`);
+      const differs = difference(live, fresh, table);
+      if (differs === undefined) continue;
+      const { one, other } = differs;
+      report.whole(`the read model ${table}: it has ${one} where a rebuild gives ${other}`);
     }
   } finally {
     fresh.close();
-  }
-}
-
-function tablesOf(database: Database): string[] {
-  const rows = database
-    .prepare(
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
-    )
-    .all();
-  return (rows as { name: string }[]).map(({ name }) => name);
-}
-
-function rowsOf(database: Database, table: string): Iterator<unknown> {
-  const columns = database.prepare(`PRAGMA table_info(${table})`).all().length;
-  const order = Array.from({ length: columns }, (_, n) => n + 1).join(', ');
-  const all = database.prepare(`SELECT * FROM ${table} ORDER BY ${order}`);
-  all.setReturnArrays(true);
-  return all.iterate();
-}
-
-/** The first row that is in one and not in the other. */
-function difference(live: Iterator<unknown>, fresh: Iterator<unknown>): string | undefined {
-  for (;;) {
-    const [kept, made] = [live.next(), fresh.next()];
-    if (kept.done && made.done) return undefined;
-    const keptRow = kept.done ? 'no further row' : JSON.stringify(kept.value);
-    const madeRow = made.done ? 'no further row' : JSON.stringify(made.value);
-    if (keptRow !== madeRow) return `it has ${keptRow} where a rebuild gives ${madeRow}`;
   }
 }
