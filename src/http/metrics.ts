@@ -1,10 +1,12 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Views } from '../projections/views.ts';
-import type { EventStore, Reach } from '../store/event-store.ts';
+import { type EventStore, type Reach, StoreUnavailable } from '../store/event-store.ts';
 
 /** What `/metrics` shows: counts and times, never who. */
 export interface Metrics {
   answered(operation: string, status: number, seconds: number): void;
+  /** The store, with the time of each append told. */
+  timed(store: EventStore): EventStore;
   text(): Promise<string>;
   contentType: string;
 }
@@ -37,11 +39,32 @@ export function makeMetrics(views: Views, store: EventStore): Metrics {
       this.set(head - count);
     },
   });
+  const appends = new Histogram({
+    name: 'skills_ledger_append_seconds',
+    help: 'time of an append until it was durable (stored), another came first (refused), or nobody knows (unavailable)',
+    labelNames: ['outcome'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5, 10],
+    registers: [register],
+  });
   if (store.reach !== undefined) reaching(register, store.reach);
   return {
     answered(operation, status, seconds) {
       durations.observe({ operation, status: String(status) }, seconds);
     },
+    timed: (untimed) => ({
+      ...untimed,
+      async append(...args) {
+        const told = appends.startTimer();
+        try {
+          const appended = await untimed.append(...args);
+          told({ outcome: 'stored' });
+          return appended;
+        } catch (error) {
+          told({ outcome: error instanceof StoreUnavailable ? 'unavailable' : 'refused' });
+          throw error;
+        }
+      },
+    }),
     text: () => register.metrics(),
     contentType: register.contentType,
   };

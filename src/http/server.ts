@@ -20,7 +20,8 @@ export async function listen(
   address: { port: number; host: string },
 ): Promise<Listening> {
   const metrics = makeMetrics(services.views, services.ledger.store);
-  const server = createServer(makeApp({ ...services, metrics }));
+  const ledger = { ...services.ledger, store: metrics.timed(services.ledger.store) };
+  const server = createServer(makeApp({ ...services, ledger, metrics }));
   // Longer than a proxy keeps an idle connection, so that it is never the proxy that meets a closed one.
   server.keepAliveTimeout = 65_000;
   server.requestTimeout = 60_000;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { after, afterEach, before, describe, it } from 'mocha';
 import { type Double, startDouble } from '../store/kurrentdb-double/double.ts';
@@ -54,6 +55,12 @@ describe('a ledger on a cluster', function () {
     expect((await post(second, 'members', ada, token)).status).to.equal(409);
     const metrics = await (await fetch(`${second.url}/metrics`)).text();
     expect(metrics).to.match(/^skills_ledger_store_reconnects 0$/m);
+    const writer = await (await fetch(`${first.url}/metrics`)).text();
+    const guide = readFileSync(new URL('../../../docs/how-to/cluster.md', import.meta.url), 'utf8');
+    const told = guide.match(/skills_ledger_\w+/g) ?? [];
+    expect(told).to.include('skills_ledger_append_seconds');
+    for (const metric of told) expect(writer).to.contain(`# TYPE ${metric} `);
+    expect(writer).to.match(/^skills_ledger_append_seconds_count\{outcome="stored"\} 1$/m);
     for (const each of [first, second]) expect((await each.end()).code).to.equal(0);
     expect(await ran(home, ['verify'], env)).to.match(/^3 facts, and every one holds/);
     expect(await ran(home, ['history', 'T-1'], env)).to.match(/Registered +admin/);
