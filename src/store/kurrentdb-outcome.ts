@@ -104,5 +104,9 @@ function revisionOf(version: unknown): bigint | undefined {
 }
 
 function oneLine(text: string): string {
-  return text.trim().replace(/\s*\n\s*/g, ' ');
+  // gRPC ends with the heading of a note that it seldom has.
+  return text
+    .trim()
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/ ?Resolution note:$/, '');
 }

@@ -101,6 +101,11 @@ describe('what the client of KurrentDB throws', () => {
     expect([wrong, wrongOfNone].map((error) => outcomeOf(error).actual)).to.deep.equal([4n, -1n]);
   });
 
+  it('is told without what gRPC adds when it has nothing to add', () => {
+    const refused = converted(14, 'No connection established. Resolution note:');
+    expect(outcomeOf(refused).message).to.equal('14 : No connection established.');
+  });
+
   it('is known for every type of error that an append, a read or a subscription can give', () => {
     const other = /^(persistent-|maximum-subscribers|user-|scavenge-|invalid-transaction)/;
     const types = Object.values(client.ErrorType as Record<string, string>).filter(
