@@ -37,7 +37,8 @@ export function capabilityVerb(program: Command, cli: Cli): void {
 }
 
 function toldOf(report: CapabilityReport, query: CapabilityQuery, question: object): Told {
-  const { on, asOf, bases, frameworks } = report;
+  const { on, asOf, bases, frameworks, constant, dimensions } = report;
+  const steady = constant && { dimensions, cells: constant.cells, totals: [] };
   const base = bases.flatMap((one) =>
     [{ ...one, type: 'all' }, ...one.byType].map(({ type, members, withSkill, heads }) => [
       one.month ?? '',
@@ -64,6 +65,7 @@ function toldOf(report: CapabilityReport, query: CapabilityQuery, question: obje
         name: 'capability-base',
         rows: [['month', 'on', 'type', 'members', 'with a skill', 'persons'], ...base],
       },
+      ...(steady === undefined ? [] : [{ name: 'capability-constant', rows: tableRows(steady) }]),
     ],
   };
 }

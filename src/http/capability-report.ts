@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { limits } from '../limits.ts';
 import type { CapabilityQuery } from '../projections/capability/asked.ts';
 import { tableCsv } from '../projections/capability/csv.ts';
-import type { CapabilityReport } from '../projections/capability/report.ts';
+import type { CapabilityReport, Constant } from '../projections/capability/report.ts';
 import type { Cell } from '../projections/capability/table.ts';
 import { pageOf, placeOf } from '../projections/paging.ts';
 import { cellPath } from './capability-cell.ts';
@@ -68,6 +68,13 @@ const ReportShown = z.object({
       }),
     )
     .describe('who was looked at'),
+  constant: z
+    .object({
+      persons: z.int(),
+      cells: z.array(z.object({ key: z.array(z.string()), ...figures })),
+    })
+    .optional()
+    .describe('of a trend: the cells of this page over those alone who were there in every month'),
   outside: z.int().describe('credits of skills for which these versions have no place any more'),
   next: z.string().optional(),
 });
@@ -135,9 +142,11 @@ function reportPage(
       href: cellPath(report, query, cell),
     }),
   );
+  const { constant, ...plain } = report;
   return {
-    ...report,
+    ...plain,
     cells,
+    ...(constant === undefined ? {} : { constant: constantShown(constant, cells) }),
     totals: report.totals.map(({ key: [month], ...cell }) => ({
       ...(month === undefined ? {} : { month }),
       ...figuresShown(cell),
@@ -150,6 +159,12 @@ function reportPage(
     })),
     ...(next === undefined ? {} : { next }),
   };
+}
+
+function constantShown({ heads, cells }: Constant, page: readonly Pick<Cell, 'key'>[]) {
+  const keys = new Set(page.map(({ key }) => key.join('\n')));
+  const shown = cells.filter(({ key }) => keys.has(key.join('\n')));
+  return { persons: heads, cells: shown.map((cell) => ({ key: cell.key, ...figuresShown(cell) })) };
 }
 
 const whole = (hundredths: number): number => hundredths / 100;

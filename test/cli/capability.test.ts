@@ -81,6 +81,15 @@ describe('verbs of capability', () => {
     expect(sheets[0]?.rows[1]?.slice(1, 5)).to.deep.equal(['Data', council, 'Netherby Council', 1]);
   });
 
+  it('capability cut by month writes the trend of a constant group beside the plain one', async () => {
+    const out = tempDir();
+    const args = ['capability', '--by', 'month,skill', '--since', '2025-12-01', ...on];
+    await ran(home, [...args, '--out', out]);
+    const constant = readFileSync(join(out, 'capability-constant.csv'), 'utf8');
+    expect(constant).to.equal(readFileSync(join(out, 'capability.csv'), 'utf8'));
+    expect(constant.trimEnd().split('\n')).to.have.length(3);
+  });
+
   it('files say how to get them again, and are final where they are as of an index', async () => {
     const out = tempDir();
     const about = async (...more: string[]) => {

@@ -92,12 +92,18 @@ describe('the report of capability over HTTP', () => {
 
   it('shows a trend: each month for itself, and when it went stale', async () => {
     const path = `${report}?by=month&skill=${DATA}&since=2025-12-01&on=2026-02-01&council=${society.council}`;
-    const { cells } = await asked(path);
-    expect(cells.map(({ key, current, stale }: never) => [key, current, stale])).to.deep.equal([
+    const { cells, constant } = await asked(path);
+    const trend = [
       [['2025-12'], 1, 0],
       [['2026-01'], 1, 0],
       [['2026-02'], 0, 1],
-    ]);
+    ];
+    const shown = ({ key, current, stale }: never) => [key, current, stale];
+    expect(cells.map(shown)).to.deep.equal(trend);
+    expect(constant.persons).to.equal(1);
+    expect(constant.cells.map(shown)).to.deep.equal(trend);
+    const page = await asked(`${path}&limit=2`);
+    expect(page.constant.cells.map(shown)).to.deep.equal(trend.slice(0, 2));
     const { status, body } = await society.clients.admin.get(
       `${report}?by=month&since=1990-01-01&on=2026-02-01`,
     );

@@ -99,4 +99,38 @@ describe('the report of capability (issue 5, laws)', function () {
       { numRuns: 40 },
     );
   });
+
+  it('has beside a trend that of a constant group, which is never more, and the same over one month', async () => {
+    let fewer = 0;
+    await fc.assert(
+      fc.asyncProperty(moments, fc.boolean(), async ({ events, query }, once) => {
+        const by: DimensionName[] = ['month', ...query.by];
+        const since = once ? query.on : '2023-01-01';
+        const { cells, bases, constant } = await reported(events, { ...query, by, since });
+        const least = Math.min(...bases.map(({ heads }) => heads));
+        expect(constant?.heads).to.be.at.most(least);
+        if (bases.length === 1) {
+          expect(constant).to.deep.equal({ heads: bases[0]?.heads, cells });
+          return;
+        }
+        const plain = new Map(cells.map((cell) => [cell.key.join(), cell.holdings]));
+        for (const { key, holdings } of constant?.cells ?? []) {
+          expect(holdings).to.be.at.most(plain.get(key.join()) ?? 0);
+        }
+        if (Number(sum(constant?.cells ?? [], ['heads'])) < Number(sum(cells, ['heads'])))
+          fewer += 1;
+      }),
+      { numRuns: 40 },
+    );
+    expect(fewer, 'groups that were not the whole').to.be.greaterThan(0);
+  });
+
+  it('has no constant group where it is no trend', async () => {
+    await fc.assert(
+      fc.asyncProperty(moments, async ({ events, query }) => {
+        expect(await reported(events, query)).to.not.have.property('constant');
+      }),
+      { numRuns: 3 },
+    );
+  });
 });
