@@ -147,6 +147,11 @@ export async function thingsNamed(
     .filter((one) => one.name.toLowerCase() === name.toLowerCase());
 }
 
+/** The id of the one thing that is called so, or that is typed. @throws CliError where nothing is, or several are */
+export async function idOfNamed(views: Views, register: Register, text: string): Promise<string> {
+  return idOf(text, await idOrNamed(text, (name) => thingsNamed(views, register, name)));
+}
+
 const bodiesNamed = (views: Views, name: string) => thingsNamed(views, 'organisation', name);
 
 async function skillsNamed(views: Views, name: string): Promise<Named[]> {

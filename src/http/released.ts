@@ -116,7 +116,8 @@ export const releasedOperations: readonly Operation[] = under('releases', [
   }),
 ]);
 
-async function released(services: Services, { release, framework, by, ...filter }: Asked) {
+/** A cut of the table of capability that was given out last. @throws Problem where there is none, or it is not so cut */
+export async function released(services: Services, { release, framework, by, ...filter }: Asked) {
   const { given, id, smallBase } = await lastGiven(services, release, {
     report: 'capability',
     of: framework,

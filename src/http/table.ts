@@ -35,6 +35,7 @@ import { sharingOperations } from './sharing.ts';
 import { skillOperations } from './skill.ts';
 import { standingOperations } from './standing.ts';
 import { statementOperations } from './statement.ts';
+import { supportOperations } from './support.ts';
 
 const plain: readonly Operation[] = [
   ...healthOperations,
@@ -68,6 +69,7 @@ const plain: readonly Operation[] = [
   ...capabilityReportOperations,
   ...capabilityCellOperations,
   ...coverageOperations,
+  ...supportOperations,
   ...cycleOperations,
   ...letterOperations,
   ...factOperations,

@@ -4,6 +4,7 @@ import { capabilityCell } from './capability/cell.ts';
 import { coverageReport } from './capability/coverage.ts';
 import { publishedCapability, publishedPlacesOf } from './capability/published.ts';
 import { capabilityReport } from './capability/report.ts';
+import { supportReport } from './capability/support.ts';
 import { tryLock, type Unlock } from './lock.ts';
 import { ownViews, type ViewsFile } from './owned-views.ts';
 import { previewRulebook } from './preview.ts';
@@ -117,6 +118,7 @@ export async function openViews(options: ViewsOptions): Promise<OpenViews> {
     capability: (...asked) => capabilityReport(source, ...asked),
     capabilityCell: (...asked) => capabilityCell(source, ...asked),
     coverage: (...asked) => coverageReport(source, ...asked),
+    support: (...asked) => supportReport(source, ...asked),
     published: (...asked) => publishedCapability(source, ...asked),
     publishedPlaces: (...asked) => publishedPlacesOf(source, ...asked),
     preview: (...asked) => previewRulebook(source, ...asked),

@@ -1,5 +1,6 @@
 import { capability } from './capability/capability.ts';
 import { capabilitySociety } from './capability/society.ts';
+import { support } from './capability/support-rows.ts';
 import { claims } from './claims.ts';
 import { decisions } from './decisions.ts';
 import type { Projection } from './projection.ts';
@@ -14,4 +15,5 @@ export const readModels: readonly Projection[] = [
   standing,
   capability,
   capabilitySociety,
+  support,
 ];

@@ -95,6 +95,7 @@ export function viewsOver(port: Worker): ViewsOverPort {
       capability: question('capability'),
       capabilityCell: question('capabilityCell'),
       coverage: question('coverage'),
+      support: question('support'),
       published: question('published'),
       publishedPlaces: question('publishedPlaces'),
       preview: (request, onProgress) => ask('preview', [request], onProgress),

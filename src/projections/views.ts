@@ -5,6 +5,7 @@ import type { CellDerived } from './capability/cell.ts';
 import type { CoverageQuery, CoverageReport } from './capability/coverage.ts';
 import type { Look, Published, PublishedQuery } from './capability/published.ts';
 import type { CapabilityReport } from './capability/report.ts';
+import type { SupportQuery, SupportReport } from './capability/support.ts';
 import type { Preview, PreviewProgress, PreviewRequest } from './preview.ts';
 import type { OutcomePage, OutcomeQuery } from './standing-closing.ts';
 import type { StandingPage, StandingQuery, StandingSums, SumName } from './standing-report.ts';
@@ -171,6 +172,12 @@ export interface Views {
    * there is no such profile.
    */
   coverage(query: CoverageQuery): Promise<CoverageReport | undefined>;
+
+  /**
+   * Where help for a body is near, for each need of a profile; undefined where there is no such body or profile.
+   * Nothing is withheld, but who shares their contact with none of those named stands there as a number alone.
+   */
+  support(query: SupportQuery): Promise<SupportReport | undefined>;
 
   /**
    * Who can do what, where, counted for a table that is to be given out, with who moved since earlier looks. Nothing

@@ -139,6 +139,16 @@ describe('verbs of capability', () => {
     ]);
   });
 
+  it('support says what a body lacks, and that nobody is near where it is in no region', async () => {
+    const asked = ['support', '--council', 'Netherby Council', '--profile', 'figures', ...on];
+    const shown = await ran(home, asked);
+    expect(shown).to.match(/^Doubts figures: not-met$/m);
+    expect(shown).to.match(/^ {2}Data, expert: 1 wanted, 0 there, 1 looked at lately$/m);
+    expect(shown).to.match(/^looked for in no region; on 2026-01-31, as of index \d+$/m);
+    const json = JSON.parse(await ran(home, [...asked, '--json']));
+    expect(json.needs[0]).to.include({ need: 'data', state: 'not-met' });
+  });
+
   it('coverage shows the share over the known, and who lacks what', async () => {
     const shown = await ran(home, ['coverage', '--profile', 'figures', '--by', 'type', ...on]);
     expect(shown).to.match(/^all +1 +0 +0 +1 +0 +1 of 1 known \(100%\)$/m);
@@ -168,6 +178,7 @@ describe('verbs of capability', () => {
       [['capability', '--skill', 'Juggling'], 'nothing is called "Juggling"'],
       [['capability', '--on', 'today'], 'a day is expected'],
       [['coverage', '--profile', 'nothing'], 'there is no profile "nothing"'],
+      [['support', '--council', 'X', '--profile', 'Figures'], 'nothing is called "X"'],
     ] as const) {
       const { code, err } = await run(home, [...args]);
       expect([code, err]).to.deep.equal([1, err]);

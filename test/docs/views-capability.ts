@@ -139,6 +139,38 @@ export const capabilityTables: Readonly<Record<string, TableTold>> = {
       until: 'first day on which it is in force no longer',
     },
   },
+  support_entries: {
+    says: 'What is on offer, as it was listed.',
+    columns: {
+      entry: 'id of the entry of the catalogue',
+      ...known,
+      said: 'what was listed (JSON; [facts](facts.md#entrylisted))',
+    },
+  },
+  support_sessions: {
+    says: 'Dated runs of what is on offer.',
+    columns: {
+      session: 'id of the session',
+      entry: 'id of the entry',
+      ...known,
+      effective_from: 'first day',
+      effective_until: 'day after the last',
+    },
+  },
+  support_neighbours: {
+    says: 'Which regions border on which; the last row is in force.',
+    columns: { at, regions: 'each with its neighbours (JSON)' },
+  },
+  support_contacts: {
+    says: 'Whose contact is shared with whom, as known now.',
+    columns: {
+      person: 'id of the member',
+      sharing: 'id of the sharing',
+      shared_with: 'id of the organisation or person',
+      effective_from: 'first day',
+      effective_until: 'first day on which it is shared no longer; absent: no end is known',
+    },
+  },
   capability_bodies: {
     says: `${ownUse} what facts said of a body.`,
     columns: { organisation: 'id of the body', said: 'of no lasting form' },

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { earlierFacts, openBatches } from '../../src/projections/batches.ts';
 import { capability } from '../../src/projections/capability/capability.ts';
 import { capabilitySociety } from '../../src/projections/capability/society.ts';
+import { support } from '../../src/projections/capability/support-rows.ts';
 import { standing } from '../../src/projections/standing.ts';
 import type { StandingSource } from '../../src/projections/standing-walk.ts';
 import { createViewsFile } from '../../src/projections/views-file.ts';
@@ -10,7 +11,7 @@ import type { StoredEvent } from '../../src/store/event-store.ts';
 import { storeOf } from './chronicle.ts';
 import { tempDir } from './temp.ts';
 
-const projections = [standing, capability, capabilitySociety];
+const projections = [standing, capability, capabilitySociety, support];
 
 export type CapabilitySource = StandingSource & { database: Database; close(): void };
 

@@ -105,3 +105,23 @@ export const HISTORY_OF = `
     term, source, fact
   FROM capability_skills WHERE member = ?2 AND recorded_from < ?1
   ORDER BY effective_from, credit, place, recorded_from`;
+
+/** What was on offer, as was known at the index `?1`. */
+export const ENTRIES = `
+  SELECT entry, said FROM support_entries
+  WHERE recorded_from < ?1 AND coalesce(recorded_until, ?1) >= ?1 ORDER BY recorded_from`;
+
+/** Runs of the entry `?2` that are not over on the day `?3`, as was known at the index `?1`. */
+export const SESSIONS_OF = `
+  SELECT session, effective_from, effective_until FROM support_sessions
+  WHERE entry = ?2 AND recorded_from < ?1 AND coalesce(recorded_until, ?1) >= ?1 AND effective_until > ?3
+  ORDER BY effective_from, session`;
+
+/** Which regions border on which, as was said last below the index `?1`. */
+export const NEIGHBOURS = `
+  SELECT regions FROM support_neighbours WHERE at < ?1 ORDER BY at DESC LIMIT 1`;
+
+/** Members whose contact is shared with the organisation or person `?1` on the day `?2`. */
+export const CONTACTS = `
+  SELECT DISTINCT person FROM support_contacts
+  WHERE shared_with = ?1 AND effective_from <= ?2 AND coalesce(effective_until, 99999999) > ?2`;
