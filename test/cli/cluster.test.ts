@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { after, afterEach, before, describe, it } from 'mocha';
 import { type Double, startDouble } from '../store/kurrentdb-double/double.ts';
@@ -65,6 +66,31 @@ describe('a ledger on a cluster', function () {
     expect(await ran(home, ['verify'], env)).to.match(/^3 facts, and every one holds/);
     expect(await ran(home, ['history', 'T-1'], env)).to.match(/Registered +admin/);
     await ran(home, ['rebuild'], env);
+  });
+
+  it('is exported, and asked by a projection of one’s own, as an embedded one is', async () => {
+    begin();
+    const server = await start(home, [], env);
+    const token = (await ran(home, ['token', '--role', 'admin'], env)).trim();
+    const { ids } = (await post(server, 'members', ada, token)).body;
+    await server.end();
+    const lines = await ran(home, ['export', 'facts', '--format', 'ndjson', '--since', '1'], env);
+    const rows = lines
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(rows.map(({ index, type }) => [index, type])).to.deep.include.members([
+      [rows.length, 'Registered'],
+    ]);
+    const own = join(tempDir(), 'own.ts');
+    const text = `import { defineProjection } from 'skills-ledger';
+      export const projection = defineProjection({
+        name: 'own', types: ['Registered'], columns: ['member', 'grade'], initial: () => [] as any[],
+        apply: (rows, { subject, data }) => void rows.push({ member: subject, grade: data.grade }),
+        rows: (rows) => rows,
+      });`;
+    writeFileSync(own, text);
+    expect(await ran(home, ['project', own], env)).to.equal(`member,grade\n${ids.member},member\n`);
   });
 
   it('is named by verify where a stream of it was deleted by other hands', async () => {
