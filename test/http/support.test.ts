@@ -54,7 +54,7 @@ describe('the report of support over HTTP', () => {
   it('names bodies nearby that meet the need', async () => {
     const { bodies, asked, data } = helping;
     const { partners } = await data();
-    expect(partners.map(({ council }) => council)).to.have.members([
+    expect(partners.map(({ council }) => council)).to.deep.equal([
       bodies['next'],
       bodies['beside'],
     ]);

@@ -61,7 +61,7 @@ export interface NeedSupported {
   name: string;
   state: CoverageState;
   ways: WaySupported[];
-  /** Bodies nearby that have what is needed. */
+  /** Bodies nearby that have what is needed: by region in the order of `regions`, then by name. */
   partners: (Placement & Near)[];
 }
 
@@ -156,9 +156,16 @@ interface Wanted {
 async function lookedFor(source: StandingSource, asked: Asked, { ways, body, regions }: Wanted) {
   const [moment] = asked.moments;
   const nearOf = new Map(regions.map((one) => [one.region, one]));
-  const others = (moment?.places.there ?? []).filter(
-    ({ organisation, region }) => organisation !== body.organisation && nearOf.has(region ?? ''),
-  );
+  const places = regions.map(({ region }) => region);
+  const others = (moment?.places.there ?? [])
+    .filter(
+      ({ organisation, region }) => organisation !== body.organisation && nearOf.has(region ?? ''),
+    )
+    .sort(
+      (a, b) =>
+        places.indexOf(a.region ?? '') - places.indexOf(b.region ?? '') ||
+        (a.name < b.name ? -1 : 1),
+    );
   const bodies = [body, ...others];
   const placements = new Map(others.map((one) => [one.organisation, placementOf(one)]));
   const walked = bodies.flatMap(
