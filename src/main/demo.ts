@@ -1,4 +1,15 @@
-import { existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { demoBegins } from '../demo/clock.ts';
 import { type DemoOptions, type DemoReport, makeDemo } from '../demo/run.ts';
@@ -81,13 +92,23 @@ function moveIn(from: Settings, to: Settings): void {
   clear(from);
 }
 
+/**
+ * As a file of its own: SQLite knows an open database of a process by its file, and may have the one that was filled
+ * open still (its driver closes when garbage is collected). Renamed, it would share with that the index of a log of
+ * another name, and this process and others would not see each other's commits.
+ */
 function moveDatabase(from: string, to: string): void {
   if (!existsSync(from)) return;
   const left = `${from}-wal`;
   if (existsSync(left) && statSync(left).size > 0) throw new Error(`${left} was not written back`);
   // What a lost database left behind would be taken for the log of this one.
   for (const end of ['-wal', '-shm']) rmSync(to + end, { force: true });
-  renameSync(from, to);
+  const arriving = `${to}.arriving`;
+  copyFileSync(from, arriving);
+  const handle = openSync(arriving, 'r+');
+  fsyncSync(handle);
+  closeSync(handle);
+  renameSync(arriving, to);
 }
 
 /** The home last: it tells that something may be left of the others. */

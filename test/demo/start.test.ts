@@ -7,6 +7,8 @@ import { afterEach, before, describe, it } from 'mocha';
 import { type Beginning, checkBeginning } from '../../src/main/begin.ts';
 import { makeDemoAt } from '../../src/main/demo.ts';
 import { readSettings } from '../../src/main/settings.ts';
+import { openSqliteStore } from '../../src/store/sqlite.ts';
+import { ran } from '../cli/run.ts';
 import { tempDir } from '../support/temp.ts';
 
 const running: Started[] = [];
@@ -193,6 +195,18 @@ describe('A start on a demo that was made', () => {
     expect((await again.said('  # as member'))[0]).to.equal(lines[0]);
     expect(await again.ended('SIGTERM')).to.equal(0);
   }).timeout(120_000);
+
+  it('shares the ledger with other processes, in the process that made it, too', async () => {
+    const store = await openSqliteStore({ path: join(home, 'ledger.db') });
+    try {
+      const { count } = await store.head();
+      const args = ['--cycle', '2024', '--scheme', 'advanced practice', '--by', 'admin'];
+      expect(await ran(home, ['close', ...args])).to.match(/determined for [1-9]/);
+      expect((await store.head()).count).to.be.greaterThan(count);
+    } finally {
+      await store.close();
+    }
+  }).timeout(60_000);
 
   it('does not make another over keys whose ledger is missing', async () => {
     const settings = { ...readSettings({ LEDGER_HOME: home }), ledgerFile: join(home, 'other.db') };
