@@ -73,10 +73,11 @@ function kindOf(schema: JsonSchema): string {
   return examples === undefined ? 'text' : `text as ${examples.map((e) => `"${e}"`).join(', ')}`;
 }
 
-/** Its fields; where they are many, those that must be there. */
+/** Its fields; where they are many, those that must be there, or the first where none must. */
 function fieldsOf({ properties = {}, required = [] }: JsonSchema): string {
   const all = Object.keys(properties);
-  return all.length > 7 ? `{ ${required.join(', ')}, … }` : `{ ${all.join(', ')} }`;
+  if (all.length <= 7) return `{ ${all.join(', ')} }`;
+  return `{ ${(required.length > 0 ? required : all.slice(0, 5)).join(', ')}, … }`;
 }
 
 function choices(schema: JsonSchema | undefined): string[] {
