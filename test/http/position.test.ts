@@ -89,8 +89,17 @@ describe('the position of a write', () => {
 
 /** What a read cannot do without in its query. */
 function neededBy({ query }: Operation, scheme: string): [string, string][] {
-  const known: Record<string, string> = { scheme, cycle: '2026', from: '1', to: '1', by: 'grade' };
+  const id = scheme;
+  const known = {
+    scheme,
+    profile: id,
+    council: id,
+    cycle: '2026',
+    from: '1',
+    to: '1',
+    by: 'grade',
+  };
   return Object.entries(query.shape)
     .filter(([, field]) => !(field as z.ZodType).safeParse(undefined).success)
-    .map(([name]) => [name, known[name] ?? '']);
+    .map(([name]) => [name, known[name as keyof typeof known] ?? '']);
 }
