@@ -12,7 +12,7 @@ export interface Copies {
   ): Promise<string[]>;
 }
 
-export const copySteps = [
+const copySteps = [
   'facts copied',
   'facts compared',
   'statements compared',

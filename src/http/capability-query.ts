@@ -20,6 +20,17 @@ function listOf(item: z.ZodType<string, string>) {
 
 const Place = z.union([Uuid, z.literal('none'), z.literal('unassigned')]);
 
+/** Which profile is asked about, and which version of it. */
+export const profileAsked = {
+  profile: Uuid,
+  version: z.coerce
+    .number<string>()
+    .int()
+    .min(1)
+    .optional()
+    .describe('of the profile; absent: the last'),
+};
+
 /** What a report of capability, one of its cells, and an explanation of it are asked alike. */
 export const capabilityAsked = {
   on: Day.optional().describe('the day for which it is true; absent: today'),

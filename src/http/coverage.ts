@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { Uuid } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
 import { type CoverageReport, coverageCuts } from '../projections/capability/coverage.ts';
 import { coverageCsv } from '../projections/capability/coverage-csv.ts';
 import { coverageStates } from '../projections/capability/coverage-states.ts';
 import { pageOf, placeOf } from '../projections/paging.ts';
-import { capabilityAsked } from './capability-query.ts';
+import { capabilityAsked, profileAsked } from './capability-query.ts';
 import { coverageShown } from './coverage-shown.ts';
 import { type Operation, read, under } from './operation.ts';
 import { cursorPage } from './paging.ts';
@@ -14,13 +13,7 @@ import { type Services, todayOf } from './services.ts';
 
 const { on, asOf, councils, type, council, region, nation, source } = capabilityAsked;
 const asked = z.strictObject({
-  profile: Uuid,
-  version: z.coerce
-    .number<string>()
-    .int()
-    .min(1)
-    .optional()
-    .describe('of the profile; absent: the last'),
+  ...profileAsked,
   on,
   asOf,
   councils,

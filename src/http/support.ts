@@ -3,7 +3,7 @@ import { Uuid } from '../events/shapes.ts';
 import { coverageStates } from '../projections/capability/coverage-states.ts';
 import type { SupportReport } from '../projections/capability/support.ts';
 import type { Caller } from './access.ts';
-import { capabilityAsked } from './capability-query.ts';
+import { capabilityAsked, profileAsked } from './capability-query.ts';
 import { type Operation, read, under } from './operation.ts';
 import { Problem } from './problem.ts';
 import { type Services, todayOf } from './services.ts';
@@ -107,13 +107,7 @@ export const supportOperations: readonly Operation[] = under('reports', [
     limit: 'heavy',
     query: z.strictObject({
       council: Uuid,
-      profile: Uuid,
-      version: z.coerce
-        .number<string>()
-        .int()
-        .min(1)
-        .optional()
-        .describe('of the profile; absent: the last'),
+      ...profileAsked,
       on: capabilityAsked.on,
       asOf: capabilityAsked.asOf,
     }),

@@ -23,7 +23,7 @@ export const tables = {
 export type Table = keyof typeof tables;
 export const tableNames = Object.keys(tables) as Table[];
 
-export const isNumbered = (table: Table): boolean => tables[table][0] === 'seq';
+const isNumbered = (table: Table): boolean => tables[table][0] === 'seq';
 
 /** Bytes in both adapters. */
 export const byteColumns: ReadonlySet<string> = new Set(['wrapped', 'hash', 'number']);
