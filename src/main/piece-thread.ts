@@ -9,16 +9,20 @@ export interface PieceData {
   piece: Piece;
 }
 
-// Opens the ledger by itself, tells how many facts it has followed, and ends when the piece is made.
+// Opens the ledger by itself, tells how many facts it has followed, and ends when the piece is made, or soon after
+// any message.
 if (parentPort !== null) {
   const port = parentPort;
+  const ending = new AbortController();
+  port.once('message', () => ending.abort());
   const { ledgerFile, piece } = workerData as PieceData;
   const store = (await openSqliteStore({ path: ledgerFile })) as StreamsStore;
   await buildPiece(piece, {
     store,
     projections: readModels,
-    signal: new AbortController().signal,
+    signal: ending.signal,
     onProgress: (count) => port.postMessage(count),
   });
   await store.close();
+  port.close();
 }

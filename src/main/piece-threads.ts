@@ -22,8 +22,8 @@ function inThread(
   onProgress: (count: number) => void,
 ): Promise<void> {
   const worker = new Worker(new URL('./piece-thread.js', import.meta.url), { workerData: data });
-  // What it has made so far is thrown away with it.
-  const end = (): void => void worker.terminate();
+  // Never `terminate`: within a call of the SQLite driver it ends the whole process (Napi::Error).
+  const end = (): void => worker.postMessage('end');
   signal.addEventListener('abort', end, { once: true });
   if (signal.aborted) end();
   worker.on('message', onProgress);
@@ -31,7 +31,7 @@ function inThread(
     worker.once('error', reject);
     worker.once('exit', (code) => {
       signal.removeEventListener('abort', end);
-      if (code === 0 || signal.aborted) resolve();
+      if (code === 0) resolve();
       else reject(new Error(`a thread that made ${data.piece.path} ended with ${code}`));
     });
   });
