@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { CivilDate } from '../scheme/civil-date.ts';
 import { isStatementFact } from '../scheme/facts.ts';
 import { type Foreseen, foreseen } from '../scheme/preview.ts';
+import { recordedBy } from '../scheme/recorded.ts';
 import type { Rulebook } from '../scheme/rulebook.ts';
 import { ZONE } from './day-handed-in.ts';
 import { openStandingRows } from './standing-rows.ts';
@@ -84,7 +85,8 @@ export async function previewRulebook(
   let count = 0;
   for await (const { member, facts } of walkMembers(source, { scheme, end: asOf, after: '' })) {
     const wanted = { scheme, on, zone: ZONE };
-    const found = foreseen(books, next, facts.filter(isStatementFact), wanted);
+    const recorded = recordedBy(facts.filter(isStatementFact), scheme);
+    const found = foreseen(books, next, recorded, wanted);
     if (found !== undefined) sums.members += 1;
     for (const one of found ?? []) {
       add(sums, one);

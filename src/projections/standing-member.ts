@@ -4,6 +4,7 @@ import { type CivilDate, daysBetween, lastDayOf, within } from '../scheme/civil-
 import { isStatementFact } from '../scheme/facts.ts';
 import { takesPart } from '../scheme/member-in-scheme.ts';
 import { type Outcome, outcomeOf } from '../scheme/outcome.ts';
+import { recordedBy } from '../scheme/recorded.ts';
 import type { PublishedRulebook } from '../scheme/rulebook.ts';
 import type { CycleSpan } from '../scheme/rules/cycle.ts';
 import { cycleWanted, type Statement, statement, type Wanted } from '../scheme/statement.ts';
@@ -50,7 +51,8 @@ export function standingOf(
   facts: readonly AnyFact[],
   wanted: StatementWanted,
 ): Standing | undefined {
-  const found = cycleWanted(books, facts.filter(isStatementFact), { ...wanted, zone: ZONE });
+  const recorded = recordedBy(facts.filter(isStatementFact), wanted.scheme);
+  const found = cycleWanted(books, recorded, { ...wanted, zone: ZONE });
   if (found === undefined) return undefined;
   const { account, member: known } = found;
   const { grade, span, target, recordBy } = account;

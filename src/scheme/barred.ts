@@ -35,18 +35,18 @@ export function bar(part: Part, barring: Barring): void {
 }
 
 function barOf(part: Part, { book, timeline, joined, recordBy, zone }: Barring): Bar | undefined {
-  const { account, rule, day } = part;
-  if (account === undefined) return undefined;
-  if (account.underReview && book.countsUnderReview === false) return 'under-review';
-  if (rule?.accept === 'review' && !account.upheld) return 'awaiting-review';
+  const { line, rule, day } = part;
+  if (line === undefined) return undefined;
+  if (line.underReview && book.countsUnderReview === false) return 'under-review';
+  if (rule?.accept === 'review' && !line.upheld) return 'awaiting-review';
   if (day < joined && book.countsBeforeJoining !== true) return 'before-joining';
   if (timeline.away.some((days) => within(day, days)) && book.countsWhileLapsed !== true) {
     return 'while-away';
   }
   if (idle(day, book, timeline)) return 'on-relief';
-  if (recordBy !== undefined && handedInOn(account, zone) > recordBy) return 'recorded-late';
-  if (rule?.evidence?.needed === true && account.evidence === 0) return 'evidence-missing';
-  if (rule?.reflection === 'needed' && !account.reflected) return 'reflection-missing';
+  if (recordBy !== undefined && handedInOn(line, zone) > recordBy) return 'recorded-late';
+  if (rule?.evidence?.needed === true && line.evidence === 0) return 'evidence-missing';
+  if (rule?.reflection === 'needed' && !line.reflected) return 'reflection-missing';
   if (part.elsewhere === true && book.sameWork === 'once') return 'counted-elsewhere';
   return undefined;
 }

@@ -72,7 +72,7 @@ function accountOf(
   before: readonly CycleAccount[],
   done: readonly Part[],
 ): CycleAccount {
-  const { timeline, on, joined, zone, scheme, awarded } = member;
+  const { timeline, on, joined, zone, scheme, entries } = member;
   const rules = book.rulebook;
   const last = before.at(-1);
   const target = targetMade(rules, timeline, span, { joined, on, succeeding });
@@ -84,7 +84,7 @@ function accountOf(
     rerate(part, book);
     bar(part, { book: rules, timeline, joined, recordBy: deadline, zone });
   }
-  const outside = entryParts(awarded, { scheme, cycle: span.cycle, day: span.from, on });
+  const outside = entryParts(entries, { scheme, cycle: span.cycle, day: span.from, on });
   const owed = owedBy(rules, last);
   const weighed = weigh([...outside, ...lines], {
     book: rules,

@@ -19,10 +19,10 @@ export interface Earned {
 
 /** How a part came to its points; undefined of points outside any claim. */
 export function earnedBy(part: Part): Earned | undefined {
-  const { account, event, under, rule } = part;
-  if (account === undefined || under === undefined) return undefined;
+  const { line, event, under, rule } = part;
+  if (line === undefined || under === undefined) return undefined;
   const { version, eventId } = under;
-  const base = { version, eventId, approval: event, kind: account.line.kind };
+  const base = { version, eventId, approval: event, kind: line.kind };
   const rate = rateOf(part);
   if (rule === undefined || rate === undefined) return base;
   return { ...base, number: rule.earns.indexOf(rate) + 1, says: saysOf(rate) };

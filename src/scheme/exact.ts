@@ -3,11 +3,11 @@ import { type Ratio, ratio, times } from './ratio.ts';
 import { type Earn, earnedBy, earnedExactlyBy, ratesFor } from './rules/kind.ts';
 
 /** The rate that comes to what the whole line was awarded, if its kind has one. */
-export function rateOf({ account, rule, measure, whole }: Part): Earn | undefined {
-  if (account === undefined || rule === undefined || measure === undefined || whole === undefined) {
+export function rateOf({ line, rule, measure, whole }: Part): Earn | undefined {
+  if (line === undefined || rule === undefined || measure === undefined || whole === undefined) {
     return undefined;
   }
-  const { attributes, topics } = account.line;
+  const { attributes, topics } = line;
   const entry = { quantity: { amount: whole.amount, unit: measure }, attributes, topics };
   return ratesFor(rule, entry).find((rate) => earnedBy(rate, whole.amount) === whole.points);
 }

@@ -39,7 +39,7 @@ function makeRequirementGood(
   if (rule?.grace !== true || standing.met) return;
   const groups = groupsOf(book.rulebook);
   const fitting = inTime
-    .filter(({ account, barred }) => account !== undefined && barred === undefined)
+    .filter(({ line, barred }) => line !== undefined && barred === undefined)
     .filter((part) => selects(rule.of, part, groups))
     .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.index - b.index));
   const used = new Set<string>();

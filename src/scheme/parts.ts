@@ -1,4 +1,4 @@
-import { type Awarded, pointsOf } from './awarded.ts';
+import type { Entry } from './awarded.ts';
 import {
   addDays,
   addMonths,
@@ -7,11 +7,11 @@ import {
   daysBetween,
   lastDayOf,
 } from './civil-date.ts';
+import type { Award, LineDone } from './recorded.ts';
 import { kindRule, type PublishedRulebook } from './rulebook.ts';
 import type { Kind } from './rules/kind.ts';
 import type { Measure } from './rules/scalars.ts';
 import type { Selectable } from './rules/select.ts';
-import type { LineAccount } from './standing.ts';
 
 /** Why so many hundredths of a part do not count: a rule by its name, and its number where it has one. */
 export interface Loss {
@@ -21,8 +21,8 @@ export interface Loss {
 
 /** What was awarded for one line in one category, as far as it falls on one day; or points outside any claim. */
 export interface Part extends Selectable {
-  /** The line's account; absent: an adjustment, or points brought in. */
-  account?: LineAccount;
+  /** Absent: an adjustment, or points brought in. */
+  line?: LineDone;
   /** The fact that awarded it. */
   event: string;
   day: CivilDate;
@@ -58,92 +58,55 @@ export interface Part extends Selectable {
   past?: ReadonlySet<string>;
 }
 
-/** The parts of all lines that award something in a scheme, and of its points outside any claim that name a cycle. */
-export function partsOf(
-  books: readonly PublishedRulebook[],
-  accounts: readonly LineAccount[],
-  awarded: Awarded,
-  scheme: string,
-): Part[] {
-  const byLine = new Map(accounts.map((account) => [account.line.lineId, account]));
-  const first = firstSchemes(awarded, scheme);
-  const repeats = repeatsOf(accounts);
-  return awarded.lines.flatMap((award) => {
-    const account = byLine.get(award.lineId);
-    if (award.scheme !== scheme || award.state === 'void' || account === undefined) return [];
-    if (account.approval !== award.approval) return [];
-    const { line, accepted = line.quantity } = account;
+/** The parts of what was awarded in a scheme, each on its day. */
+export function partsOf(books: readonly PublishedRulebook[], awards: readonly Award[]): Part[] {
+  const parts: Part[] = [];
+  for (const award of awards) {
     const book = books.find(({ version }) => version === award.rulebook.version)?.rulebook;
-    const rule = book === undefined ? undefined : kindRule(book, line.kind);
-    const points = pointsOf(award);
-    const measure = accepted.unit as Measure;
-    const whole = { amount: accepted.amount, points };
-    const again = repeats.has(award.lineId);
-    const other = first.size === 0 ? scheme : first.get(`${award.approval} ${award.lineId}`);
-    const elsewhere = (other ?? scheme) !== scheme;
-    return placesOf(rule?.falls ?? 'end', account).map((place): Part => {
-      const here = portion(points, place);
-      // Member by member: a report makes millions of these, and spreading costs several times as much.
-      return {
-        account,
-        event: award.approval,
-        kind: line.kind,
-        category: award.category,
-        topics: line.topics,
-        attributes: line.attributes,
-        workRef: line.attributes.workRef,
-        programme: line.attributes.programme,
-        measure,
-        index: account.claimed,
-        rule,
-        under: award.rulebook,
-        again,
-        elsewhere,
-        day: place.day,
-        points: here,
-        amount: portion(accepted.amount, place),
-        counted: here,
-        losses: [],
-        whole,
-        place,
-      };
-    });
-  });
+    const rule = book === undefined ? undefined : kindRule(book, award.line.kind);
+    const falls = rule?.falls ?? 'end';
+    if (falls === 'end') parts.push(partOf(award, rule, wholeOn(award.line.last)));
+    else for (const place of placesOf(falls, award.line)) parts.push(partOf(award, rule, place));
+  }
+  return parts;
 }
 
-/**
- * By approval and line: the scheme that awarded points for it first, in the order in which schemes were joined.
- * Nothing where there is one scheme only.
- */
-function firstSchemes({ lines }: Awarded, own: string): Map<string, string> {
-  const first = new Map<string, string>();
-  if (lines.every(({ scheme }) => scheme === own)) return first;
-  for (const { approval, lineId, scheme, points, state } of lines) {
-    const key = `${approval} ${lineId}`;
-    if (points > 0 && state !== 'void' && !first.has(key)) first.set(key, scheme);
-  }
-  return first;
-}
-
-/** Lines about a work that an approved line before them is about. */
-function repeatsOf(accounts: readonly LineAccount[]): Set<string> {
-  const known = new Set<string>();
-  const repeats = new Set<string>();
-  for (const { line, approval } of accounts) {
-    const { workRef } = line.attributes;
-    if (workRef === undefined || approval === undefined) continue;
-    if (known.has(workRef)) repeats.add(line.lineId);
-    known.add(workRef);
-  }
-  return repeats;
+function partOf(award: Award, rule: Kind | undefined, place: Place): Part {
+  const { line, points, category } = award;
+  const { attributes, accepted } = line;
+  const here = portion(points, place);
+  // Member by member: a report makes millions of these, and spreading costs several times as much.
+  return {
+    line,
+    event: award.approval,
+    kind: line.kind,
+    category,
+    topics: line.topics,
+    attributes,
+    workRef: attributes.workRef,
+    programme: attributes.programme,
+    measure: accepted.unit as Measure,
+    index: line.claimed,
+    rule,
+    under: award.rulebook,
+    again: line.again,
+    elsewhere: award.elsewhere,
+    day: place.day,
+    points: here,
+    amount: portion(accepted.amount, place),
+    counted: here,
+    losses: [],
+    whole: { amount: accepted.amount, points },
+    place,
+  };
 }
 
 /** Points of an adjustment or brought in, in the cycle that they name. */
 export function entryParts(
-  awarded: Awarded,
+  entries: readonly Entry[],
   { scheme, cycle, day, on }: { scheme: string; cycle: string; day: CivilDate; on: CivilDate },
 ): Part[] {
-  return awarded.entries
+  return entries
     .filter((entry) => entry.scheme === scheme && entry.cycle === cycle)
     .filter(({ lapsesOn }) => lapsesOn === undefined || lapsesOn > on)
     .map(({ event, category, points }) => ({
@@ -168,23 +131,22 @@ interface Place {
   of: number;
 }
 
-function placesOf(
-  falls: NonNullable<ReturnType<typeof kindRule>>['falls'],
-  account: LineAccount,
-): Place[] {
-  const { line, decidedOn } = account;
-  const whole = (day: CivilDate): Place[] => [{ day, from: 0, until: 1, of: 1 }];
-  switch (falls ?? 'end') {
+function wholeOn(day: CivilDate): Place {
+  return { day, from: 0, until: 1, of: 1 };
+}
+
+function placesOf(falls: NonNullable<Kind['falls']>, { from, last, decidedOn }: LineDone): Place[] {
+  switch (falls) {
     case 'end':
-      return whole(lastDayOf(line));
+      return [wholeOn(last)];
     case 'start':
-      return whole(line.from);
+      return [wholeOn(from)];
     case 'award':
-      return whole(decidedOn ?? lastDayOf(line));
+      return [wholeOn(decidedOn ?? last)];
     case 'by-day':
-      return split(line.from, line.until, (day) => addDays(day, 1));
+      return split(from, addDays(last, 1), (day) => addDays(day, 1));
     case 'by-month':
-      return split(line.from, line.until, (day) => addMonths(`${day.slice(0, 7)}-01`, 1));
+      return split(from, addDays(last, 1), (day) => addMonths(`${day.slice(0, 7)}-01`, 1));
   }
 }
 
@@ -214,7 +176,7 @@ export function portion(whole: number, { from, until, of }: Omit<Place, 'day'>):
 }
 
 /** The civil day on which a line was handed in. */
-export function handedInOn({ handedIn }: LineAccount, zone: string): CivilDate {
+export function handedInOn({ handedIn }: Pick<LineDone, 'handedIn'>, zone: string): CivilDate {
   return handedIn.submittedOn ?? civilDateIn(zone, handedIn.recordedAt);
 }
 
@@ -225,8 +187,8 @@ export function lose(part: Part, rule: string, points: number): void {
   part.losses.push({ rule, points });
 }
 
-export function entryOf({ account, event }: Part): string {
-  return account?.line.lineId ?? event;
+export function entryOf({ line, event }: Part): string {
+  return line?.lineId ?? event;
 }
 
 export function sum(parts: readonly Part[], of: 'points' | 'counted' | 'amount'): number {

@@ -1,9 +1,9 @@
 import { total } from './carrying.ts';
 import { type CivilDate, within } from './civil-date.ts';
 import { type CycleAccount, cyclesOf } from './cycles.ts';
-import type { StatementFact } from './facts.ts';
 import { type MemberInScheme, memberInScheme, takesPart } from './member-in-scheme.ts';
 import { isMet, type Outcome, outcomeOf } from './outcome.ts';
+import type { Recorded } from './recorded.ts';
 import type { PublishedRulebook } from './rulebook.ts';
 
 /** A member's cycle under one rulebook, in figures: as their statement would say. Points are hundredths. */
@@ -40,11 +40,11 @@ export interface Foreseen {
 export function foreseen(
   books: readonly PublishedRulebook[],
   next: PublishedRulebook,
-  facts: readonly StatementFact[],
+  recorded: Recorded,
   wanted: { scheme: string; on: CivilDate; zone: string },
 ): Foreseen[] | undefined {
-  const today = memberInScheme(books, facts, wanted);
-  const then = memberInScheme([...books, next], facts, wanted);
+  const today = memberInScheme(books, recorded, wanted);
+  const then = memberInScheme([...books, next], recorded, wanted);
   if (today === undefined || then === undefined || !takesPart(today)) return undefined;
   const after = governedBy(next, then);
   const first = after.at(-1)?.span.from;

@@ -75,7 +75,7 @@ function standing(
   );
   const mine = inside.filter(
     (part) =>
-      part.account !== undefined &&
+      part.line !== undefined &&
       part.spentOn?.has(rule.name) !== true &&
       selects(rule.of, part, groups),
   );
@@ -97,7 +97,7 @@ function standing(
   );
   if (rule.noGapOver !== undefined) {
     const days = parts
-      .filter((part) => part.account !== undefined && part.barred === undefined)
+      .filter((part) => part.line !== undefined && part.barred === undefined)
       .filter((part) => part.day < until && selects(rule.of, part, groups))
       .map(({ day }) => day);
     const begun = joined > from ? joined : from;
@@ -113,7 +113,7 @@ function standing(
     met: had >= asked,
   });
   if (rule.every !== undefined) {
-    const having = mine.filter(({ account }) => hasOnIt(rule.every, account));
+    const having = mine.filter(({ line }) => hasOnIt(rule.every, line));
     return answer('entries', entriesIn(mine), entriesIn(having));
   }
   if (rule.entries !== undefined) {
@@ -137,8 +137,8 @@ function entriesIn(parts: readonly Part[]): number {
   return new Set(parts.map(entryOf)).size;
 }
 
-function hasOnIt(what: Requirement['every'], account: Part['account']): boolean {
-  return what === 'evidence' ? (account?.evidence ?? 0) > 0 : account?.reflected === true;
+function hasOnIt(what: Requirement['every'], line: Part['line']): boolean {
+  return what === 'evidence' ? (line?.evidence ?? 0) > 0 : line?.reflected === true;
 }
 
 function pointsAsked(

@@ -7,11 +7,11 @@ import { earned } from './rules/kind.ts';
  * the approval awarded is kept beside it; a kind that the rulebook does not know stays as it was awarded.
  */
 export function rerate(part: Part, { version, eventId, rulebook }: PublishedRulebook): void {
-  const { account, measure, whole, place, under, again = false } = part;
+  const { line, measure, whole, place, under, again = false } = part;
   if (rulebook.rerates !== true || under === undefined || under.version >= version) return;
-  if (account === undefined || measure === undefined) return;
+  if (line === undefined || measure === undefined) return;
   if (whole === undefined || place === undefined) return;
-  const { kind, attributes, topics } = account.line;
+  const { kind, attributes, topics } = line;
   const rule = kindRule(rulebook, kind);
   if (rule === undefined || rule.measure !== measure) return;
   const quantity = { amount: whole.amount, unit: measure };

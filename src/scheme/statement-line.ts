@@ -49,11 +49,11 @@ export interface StatementEntry {
 /** Points outside any claim that stand in this cycle. */
 export function entriesOf(
   { parts, book }: CycleAccount,
-  { awarded }: MemberInScheme,
+  { entries }: MemberInScheme,
 ): StatementEntry[] {
   return parts.flatMap((part) => {
-    const entry = awarded.entries.find(({ event }) => event === part.event);
-    if (part.account !== undefined || entry === undefined) return [];
+    const entry = entries.find(({ event }) => event === part.event);
+    if (part.line !== undefined || entry === undefined) return [];
     const { event, category, points, counted } = part;
     const uncounted = reasonOf([part], book);
     return [{ kind: entry.kind, event, category, awarded: points, counted, uncounted }];
@@ -63,11 +63,11 @@ export function entriesOf(
 /** Lines that award something in this cycle, and those that would fall in it if they were approved. */
 export function linesOf(
   { parts, span, book }: CycleAccount,
-  { accounts }: MemberInScheme,
+  accounts: readonly LineAccount[],
 ): StatementLine[] {
   const byLine = new Map<string, Part[]>();
   for (const part of parts) {
-    const id = part.account?.line.lineId;
+    const id = part.line?.lineId;
     if (id === undefined) continue;
     const own = byLine.get(id);
     if (own === undefined) byLine.set(id, [part]);

@@ -8,6 +8,7 @@ import { cycleOn } from './governing.ts';
 import { type MemberInScheme, memberInScheme } from './member-in-scheme.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import type { Part } from './parts.ts';
+import { type Recorded, recordedBy } from './recorded.ts';
 import type { RequirementStanding } from './requirements.ts';
 import type { PublishedRulebook } from './rulebook.ts';
 import type { CycleSpan } from './rules/cycle.ts';
@@ -75,10 +76,12 @@ export function statement(
   facts: readonly StatementFact[],
   wanted: Wanted,
 ): Statement | undefined {
-  const found = cycleWanted(rulebooks, facts, wanted);
+  const recorded = recordedBy(facts, wanted.scheme);
+  const found = cycleWanted(rulebooks, recorded, wanted);
   if (found === undefined) return undefined;
   const { member, accounts, account } = found;
-  return stated(account, member, breachesOf(accounts, wanted.on));
+  const lines = linesOf(account, recorded.accounts);
+  return stated(account, member, lines, breachesOf(accounts, wanted.on));
 }
 
 /** A member in a scheme with their cycles, weighed, up to the one that is wanted: what a statement is made of. */
@@ -91,10 +94,10 @@ export interface CycleFound {
 /** The figures of a statement, without its lines. @returns undefined where there is no such statement */
 export function cycleWanted(
   rulebooks: readonly PublishedRulebook[],
-  facts: readonly StatementFact[],
+  recorded: Recorded,
   { scheme, cycle, on, zone }: Wanted,
 ): CycleFound | undefined {
-  const member = memberInScheme(rulebooks, facts, { scheme, on, zone });
+  const member = memberInScheme(rulebooks, recorded, { scheme, on, zone });
   if (member === undefined) return undefined;
   const wanted = dayIn(member, cycle) ?? on;
   // What is done after a cycle may make it good.
@@ -118,6 +121,7 @@ function dayIn(member: MemberInScheme, cycle: string | undefined): CivilDate | u
 function stated(
   account: CycleAccount,
   member: MemberInScheme,
+  lines: StatementLine[],
   breaches: BreachStanding | undefined,
 ): Statement {
   const { span, book, grade, target, parts, recordBy } = account;
@@ -147,7 +151,7 @@ function stated(
     categories: categoriesOf(parts),
     requirements: account.requirements,
     limits: account.limits,
-    lines: linesOf(account, member),
+    lines,
     entries: entriesOf(account, member),
   };
 }

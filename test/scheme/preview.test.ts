@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { addDays } from '../../src/scheme/civil-date.ts';
 import { foreseen } from '../../src/scheme/preview.ts';
+import { recordedBy } from '../../src/scheme/recorded.ts';
 import type { PublishedRulebook } from '../../src/scheme/rulebook.ts';
 import { statement } from '../../src/scheme/statement.ts';
 import { type Entry, historyOf, published, SCHEME } from '../support/member-history.ts';
@@ -80,7 +81,8 @@ describe('what is foreseen of a rulebook', () => {
         const facts = lived(books, done);
         const [, book] = published(['2020-01-01', first], [from, cut]);
         if (book === undefined) throw new Error('no second rulebook');
-        const found = foreseen(books, book, facts, { scheme: SCHEME, on, zone }) ?? [];
+        const found =
+          foreseen(books, book, recordedBy(facts, SCHEME), { scheme: SCHEME, on, zone }) ?? [];
         for (const { before, after, change } of found) {
           cycles += 1;
           if (how.rerates && how.governs === 'running') rerated += 1;
@@ -123,7 +125,7 @@ describe('what is foreseen of a rulebook', () => {
         const [, later] = published(['2020-01-01', fixed(first)], ['2025-06-01', book]);
         if (later === undefined) throw new Error('no second rulebook');
         const wanted = { scheme: SCHEME, on: '2025-12-31', zone };
-        const found = foreseen(books, later, facts, wanted) ?? [];
+        const found = foreseen(books, later, recordedBy(facts, SCHEME), wanted) ?? [];
         expect(found.map(({ after }) => after.cycle)).to.deep.equal(['2026']);
         expect(statement([...books, later], facts, wanted)).to.deep.equal(
           statement(books, facts, wanted),
