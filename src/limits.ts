@@ -20,6 +20,8 @@ export const limits = {
   claimLines: 50,
   /** Claims of one member in one cycle: above it a script has run wild. */
   claimsPerCycle: 1_000,
+  /** Schemes that a member takes part in at a time: an award of a line names each (contract, 5). */
+  schemesAtOnce: 10,
   /** Entries of one attendance fact (contract, 5). */
   attendanceEntries: 500,
   /** Skills of one version of a framework; with their texts they fit in one append, or are refused. */

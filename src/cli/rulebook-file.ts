@@ -119,6 +119,9 @@ function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new CliError(`${path} cannot be read: ${(error as NodeJS.ErrnoException).code}`);
+    const { code } = error as NodeJS.ErrnoException;
+    throw new CliError(
+      code === 'ENOENT' ? `there is no file ${path}` : `${path} cannot be read: ${code}`,
+    );
   }
 }

@@ -136,6 +136,15 @@ export const joinScheme = defineCommand({
     if (joined?.until !== undefined && body.on < joined.until) {
       refuse('date-wrong', `this member took part until ${joined.until}`);
     }
+    const atOnce = [...state.membership.schemes.values()].filter(
+      ({ until }) => until === undefined || until > body.on,
+    );
+    if (atOnce.length >= limits.schemesAtOnce) {
+      refuse(
+        'too-many',
+        `a member takes part in at most ${limits.schemesAtOnce} schemes at a time`,
+      );
+    }
     return [{ type: 'SchemeJoined', data: { ...body, anchor: body.anchor ?? body.on } }];
   },
 });

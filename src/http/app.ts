@@ -102,12 +102,16 @@ function answerProblem(services: Services) {
 
 function bodyProblem(error: unknown): Problem | undefined {
   if (error instanceof Problem) return undefined;
-  const { type, status } = error as { type?: unknown; status?: unknown };
+  const { type, status, limit } = error as { type?: unknown; status?: unknown; limit?: number };
   if (type === 'entity.parse.failed') {
     return new Problem(400, 'body-malformed', 'the body is no JSON (RFC 8259)');
   }
   if (type === 'entity.too.large') {
-    return new Problem(413, 'body-too-large', 'the body is larger than this takes');
+    return new Problem(
+      413,
+      'body-too-large',
+      `the body has more than ${limit} bytes, the most that this takes`,
+    );
   }
   if (type === 'charset.unsupported' || type === 'encoding.unsupported') {
     return new Problem(

@@ -10,7 +10,7 @@ const examples = {
   'submission-forbidden': [403, 'an admin says when something was handed in'],
   'not-found': [404, 'member in the path is no id: a UUID in lower case is expected'],
   'precondition-failed': [412, 'the revision is 8, not 7'],
-  'body-too-large': [413, 'the body is larger than this takes'],
+  'body-too-large': [413, 'the body has more than 2097152 bytes, the most that this takes'],
   'media-type-wrong': [415, 'application/json is expected'],
   'input-wrong': [422, 'body/lines: Invalid input: expected array, received undefined'],
   'header-wrong': [400, 'the header Idempotency-Key is expected: a UUID in lower case'],

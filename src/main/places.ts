@@ -1,4 +1,5 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { resultCode } from '../store/driver.ts';
 import { type EventStore, StoreUnavailable } from '../store/event-store.ts';
 import { openKurrentStore } from '../store/kurrentdb.ts';
@@ -15,7 +16,7 @@ export function makeFolders({ home, evidence }: Settings): void {
     ['LEDGER_EVIDENCE', evidence],
   ] as const) {
     try {
-      mkdirSync(path, { recursive: true, mode: name === 'LEDGER_EVIDENCE' ? 0o700 : 0o777 });
+      makeFolder(path, name === 'LEDGER_EVIDENCE' ? 0o700 : 0o777);
       accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
@@ -23,6 +24,18 @@ export function makeFolders({ home, evidence }: Settings): void {
         `${name} is "${path}" (${code}): a folder that can be made and written to would be right`,
       );
     }
+  }
+}
+
+/** One folder after another: Node's own way never ends where the first that is missing cannot be, as in /proc. */
+function makeFolder(path: string, mode: number): void {
+  const parent = dirname(path);
+  if (!existsSync(parent)) makeFolder(parent, 0o777);
+  try {
+    mkdirSync(path, mode);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'EEXIST' || !statSync(path).isDirectory()) throw error;
   }
 }
 

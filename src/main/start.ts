@@ -8,6 +8,7 @@ import { type Verify, verifyingTokens } from '../http/sign-in.ts';
 import { unheard } from './address.ts';
 import { type Beginning, begin, beginDemoInPlace, checkBeginning } from './begin.ts';
 import { leftOfMaking } from './demo.ts';
+import { issuerUnheard } from './issuer-heard.ts';
 import { openLocalIssuer } from './local-issuer.ts';
 import { type OpenLedger, openLedger } from './open.ts';
 import { shownPlace } from './places.ts';
@@ -122,6 +123,11 @@ async function serve(ledger: OpenLedger, settings: Settings, { now, print }: Wor
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
   });
   for (const line of await welcome(ledger, settings, server.port, now)) print(line);
+  const { signIn } = settings;
+  const silent = signIn.kind === 'remote' ? await issuerUnheard(signIn.jwks) : undefined;
+  if (silent !== undefined) {
+    print(`Nobody can sign in now: the keys at LEDGER_JWKS cannot be had: ${silent}`);
+  }
   await told;
   ending = true;
   await server.close(FINISH_MS);

@@ -80,6 +80,7 @@ describe('an error on the command line', () => {
     for (const [setting, says] of [
       [{ LEDGER_HOME: file }, /LEDGER_HOME is ".*file" \(EEXIST\): a folder .* would be right/],
       [{ LEDGER_HOME: join(file, 'x') }, /LEDGER_HOME is ".*x" \(ENOTDIR\): a folder/],
+      [{ LEDGER_HOME: '/proc/x' }, /LEDGER_HOME is "\/proc\/x" \(E[A-Z]+\): a folder/],
       [{ LEDGER_EVIDENCE: file }, /LEDGER_EVIDENCE is ".*file" \(EEXIST\): a folder/],
       [{ LEDGER_STORE: `sqlite:${folder}` }, /LEDGER_STORE is "sqlite:.*no file can be opened/],
       [{ LEDGER_STORE: `sqlite:${file}/x` }, /LEDGER_STORE is "sqlite:.*no file can be opened/],

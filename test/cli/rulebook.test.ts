@@ -127,7 +127,7 @@ describe('rulebook check', () => {
 
   it('says so where there is no such file', async () => {
     const { code, err } = await run(tempDir(), ['rulebook', 'check', '/nowhere.yaml']);
-    expect([code, err]).to.deep.equal([1, 'skills-ledger: /nowhere.yaml cannot be read: ENOENT\n']);
+    expect([code, err]).to.deep.equal([1, 'skills-ledger: there is no file /nowhere.yaml\n']);
   });
 });
 

@@ -36,11 +36,12 @@ export async function start(
   child.stderr.on('data', (chunk) => {
     err += chunk;
   });
-  // Its last lines say how to ask.
+  // Its last lines say how to ask, where tokens come from here.
+  const last = 'LEDGER_ISSUER' in settings ? /\/docs\/ .*\n/ : /(Begin with|curl) .*\n/;
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout.on('data', () => {
-      const found = /(http:\/\/localhost:\d+)\/ [\s\S]*(Begin with|curl) .*\n/.exec(out)?.[1];
-      if (found !== undefined) resolve(found);
+      const found = /(http:\/\/localhost:\d+)\/ /.exec(out)?.[1];
+      if (found !== undefined && last.test(out)) resolve(found);
     });
     child.once('exit', () => reject(new Error(`start ended: ${err}`)));
   });

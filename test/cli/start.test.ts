@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { after, describe, it } from 'mocha';
@@ -46,6 +49,30 @@ describe('start and token', () => {
     const foreign = { LEDGER_ISSUER: 'https://id.example', LEDGER_JWKS: 'https://id.example/keys' };
     const elsewhere = await run(home, ['token', '--subject', 'jane'], foreign);
     expect(elsewhere.err).to.match(/tokens come from https:\/\/id\.example \(LEDGER_ISSUER\)/);
+  });
+
+  it('says that nobody can sign in while the keys of the issuer cannot be had, and no more of it where they can', async () => {
+    const keys = createServer((request, response) => {
+      if (request.url === '/none') response.statusCode = 404;
+      response.end(JSON.stringify({ keys: [] }));
+    });
+    await once(keys.listen(0, '127.0.0.1'), 'listening');
+    const { port } = keys.address() as AddressInfo;
+    const says = async (path: string): Promise<string> => {
+      const issuer = `http://127.0.0.1:${port}`;
+      const foreign = { LEDGER_ISSUER: issuer, LEDGER_JWKS: `${issuer}${path}` };
+      const { out } = await (await start(tempDir(), [], foreign)).end();
+      return out;
+    };
+    try {
+      const silent = /Nobody can sign in now: the keys at LEDGER_JWKS cannot be had: (.*)$/m;
+      expect(await says('/none'))
+        .to.match(silent)
+        .and.to.contain('it answers with 404');
+      expect(await says('/keys')).not.to.match(silent);
+    } finally {
+      keys.close();
+    }
   });
 
   it('moves the rest of a finished demo in where a stop came on the way, and takes nothing away', async () => {

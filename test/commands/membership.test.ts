@@ -189,6 +189,22 @@ describe('taking part in a scheme', () => {
       .thenRefused('already-joined');
   });
 
+  it('is refused beside ten others that run on that day', async () => {
+    const others = Array.from({ length: 10 }, (_, n) =>
+      fact('SchemeJoined', { scheme: idOf(`scheme ${n}`), on: '2024-01-01', anchor: '2024-01-01' }),
+    );
+    await given(published(), registered(), ...others)
+      .when(joinScheme, join)
+      .thenRefused('too-many');
+    const left = (on: string) => fact('SchemeLeft', { scheme: idOf('scheme 4'), on });
+    await given(published(), registered(), ...others, left('2025-01-01'))
+      .when(joinScheme, join)
+      .then({ type: 'SchemeJoined', data: { ...join, anchor: '2025-01-01' } });
+    await given(published(), registered(), ...others, left('2025-01-02'))
+      .when(joinScheme, join)
+      .thenRefused('too-many');
+  });
+
   it('may be left, and joined again, but not for a time in which it ran', async () => {
     await given(...society)
       .when(leaveScheme, { scheme: SCHEME, on: '2025-06-01' })

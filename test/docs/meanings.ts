@@ -128,7 +128,8 @@ export const refusals: Record<RejectionCode, string> = {
   'skill-doubled': 'A skill, a level or a code stands twice.',
   'skill-unknown': 'The framework has no such skill.',
   'succeeds-itself': 'An organisation does not succeed itself.',
-  'too-many': 'The member has as many claims in the cycle as there may be.',
+  'too-many':
+    'The member has as many claims in the cycle, or takes part in as many schemes, as there may be.',
   'unit-wrong': 'The kind is measured by another unit.',
   'version-wrong': 'Another version is next.',
 };
