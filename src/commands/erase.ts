@@ -78,8 +78,16 @@ async function eraseAbsorbed(
   }
 }
 
-async function eraseOne(ledger: Ledger, request: Erase): Promise<ErasedAnswer> {
-  const answer = await handle(ledger, { ...request, definition: eraseKeys });
+function eraseOne(ledger: Ledger, request: Erase): Promise<ErasedAnswer> {
+  return erasing(ledger, { ...request, definition: eraseKeys });
+}
+
+/** Carries out a command that states erasures: the facts first, then the keys that they name. */
+export async function erasing<Body>(
+  ledger: Ledger,
+  request: Request<'member', Body>,
+): Promise<ErasedAnswer> {
+  const answer = await handle(ledger, request);
   // What is destroyed is what was read back, not what was sent.
   const stream = streamName('member', request.subject);
   const first = answer.revision - BigInt(answer.events.length - 1);

@@ -12,6 +12,7 @@ import { letterOperations } from './cycle-letters.ts';
 import { employmentOperations } from './employment.ts';
 import { erasureOperations } from './erasure.ts';
 import { evidenceOperations } from './evidence.ts';
+import { evidenceDueOperations } from './evidence-due.ts';
 import { factOperations } from './fact.ts';
 import { frameworkOperations } from './framework.ts';
 import { healthOperations } from './health.ts';
@@ -45,6 +46,7 @@ const plain: readonly Operation[] = [
   ...claimOperations,
   ...reviewOperations,
   ...evidenceOperations,
+  ...evidenceDueOperations,
   ...employmentOperations,
   ...reliefOperations,
   ...sharingOperations,

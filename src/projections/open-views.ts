@@ -5,6 +5,7 @@ import { coverageReport } from './capability/coverage.ts';
 import { publishedCapability, publishedPlacesOf } from './capability/published.ts';
 import { capabilityReport } from './capability/report.ts';
 import { supportReport } from './capability/support.ts';
+import { evidenceDue } from './evidence-due.ts';
 import { tryLock, type Unlock } from './lock.ts';
 import { ownViews, type ViewsFile } from './owned-views.ts';
 import { previewRulebook } from './preview.ts';
@@ -115,6 +116,7 @@ export async function openViews(options: ViewsOptions): Promise<OpenViews> {
     standing: (...asked) => standingPage(source, ...asked),
     standingSums: (...asked) => standingSums(source, ...asked),
     outcomes: (...asked) => outcomePage(source, ...asked),
+    evidenceDue: (...asked) => evidenceDue(source, ...asked),
     capability: (...asked) => capabilityReport(source, ...asked),
     capabilityCell: (...asked) => capabilityCell(source, ...asked),
     coverage: (...asked) => coverageReport(source, ...asked),

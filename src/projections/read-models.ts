@@ -3,6 +3,7 @@ import { capabilitySociety } from './capability/society.ts';
 import { support } from './capability/support-rows.ts';
 import { claims } from './claims.ts';
 import { decisions } from './decisions.ts';
+import { evidence } from './evidence.ts';
 import type { Projection } from './projection.ts';
 import { registered } from './registered.ts';
 import { standing } from './standing.ts';
@@ -11,6 +12,7 @@ import { standing } from './standing.ts';
 export const readModels: readonly Projection[] = [
   claims,
   decisions,
+  evidence,
   registered,
   standing,
   capability,

@@ -79,6 +79,17 @@ function factsIn(joined: string): AnyFact[] {
   return facts;
 }
 
+/** The id under which a person goes on: the last that absorbed them, or the last that absorbed that. */
+export function keeperOf(person: string, mergers: readonly Merger[]): string {
+  const seen = new Set<string>();
+  for (let keeper = person; ; ) {
+    seen.add(keeper);
+    const last = mergers.findLast(({ duplicate }) => duplicate === keeper);
+    if (last === undefined || seen.has(last.survivor)) return keeper;
+    keeper = last.survivor;
+  }
+}
+
 /** A member's id and those that it absorbed, at any remove. */
 export function idsOf(member: string, mergers: readonly Merger[]): string[] {
   if (mergers.length === 0) return [member];

@@ -92,6 +92,7 @@ export function viewsOver(port: Worker): ViewsOverPort {
       standing: question('standing'),
       standingSums: question('standingSums'),
       outcomes: question('outcomes'),
+      evidenceDue: question('evidenceDue'),
       capability: question('capability'),
       capabilityCell: question('capabilityCell'),
       coverage: question('coverage'),

@@ -6,6 +6,7 @@ import type { CoverageQuery, CoverageReport } from './capability/coverage.ts';
 import type { Look, Published, PublishedQuery } from './capability/published.ts';
 import type { CapabilityReport } from './capability/report.ts';
 import type { SupportQuery, SupportReport } from './capability/support.ts';
+import type { EvidenceDuePage, EvidenceDueQuery } from './evidence-due.ts';
 import type { Preview, PreviewProgress, PreviewRequest } from './preview.ts';
 import type { OutcomePage, OutcomeQuery } from './standing-closing.ts';
 import type { StandingPage, StandingQuery, StandingSums, SumName } from './standing-report.ts';
@@ -150,6 +151,9 @@ export interface Views {
 
   /** What a cycle of a scheme comes to for its members, and what was determined of it before, ordered by member. */
   outcomes(query: OutcomeQuery, page: PageRequest): Promise<OutcomePage>;
+
+  /** Evidence that need not be kept any more on a day, and is there: ordered by member, then by its id. */
+  evidenceDue(query: EvidenceDueQuery, page: PageRequest): Promise<EvidenceDuePage>;
 
   /**
    * Who can do what, where, in figures: on a day, as known at an index or time. Nothing is withheld.

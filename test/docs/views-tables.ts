@@ -50,6 +50,24 @@ export const viewsTables: Readonly<Record<string, TableTold>> = {
       said: 'what is told of it (JSON: `kind`, `member`, `claim`, `decidedOn`, `capacity`, `lines`, ...)',
     },
   },
+  evidence: {
+    says: 'Evidence that was attached and whose key is not erased.',
+    columns: {
+      person: 'id under whose stream it stands',
+      evidence: 'its id',
+      claim: 'id of the claim to which it was attached',
+      kid: 'id of its key',
+      file: '1: a file; 0: a link',
+    },
+  },
+  evidence_kept_back: {
+    says: `${ownUse} what keeps evidence from being disposed of.`,
+    columns: {
+      person: 'id under whose stream it stands',
+      kept_by: 'id of a hold, or of the fact that opened a review or an appeal',
+      claim: 'id of the claim that it is about; absent: everything of the person',
+    },
+  },
   registered: {
     says: 'Things with a stream of their own: organisations, schemes, the catalogue, sessions, frameworks, profiles.',
     columns: {

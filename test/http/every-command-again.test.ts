@@ -11,9 +11,16 @@ import { ofTheSociety } from './repeats-society.ts';
 
 /**
  * Writes of the vault alone, the carrier of other commands, bytes, which `evidence` tests have, and the closing of
- * a cycle, whose commands have keys of their own (`cycle` tests).
+ * a cycle and the disposal of evidence, whose commands have keys of their own (`cycle` and `evidence-due` tests).
  */
-const elsewhere = ['enter-person', 'link-sign-in', 'bulk', 'attach-file', 'close-cycle'];
+const elsewhere = [
+  'enter-person',
+  'link-sign-in',
+  'bulk',
+  'attach-file',
+  'close-cycle',
+  'dispose-of-evidence',
+];
 const table = { ...ofMembers, ...ofClaims, ...ofPosts, ...ofSkills, ...ofTheSociety };
 
 describe('a command that is sent again', () => {

@@ -35,6 +35,11 @@ export function claim({ said, claims, pick }: Told): void {
   const by: Actor = pick(4) === 0 ? byAdmin : { id: member, role: 'member' };
   const approved = said.say(streamOf(member), facts, by)[1];
   if (approved !== undefined) stand(made.lines, 'approved', approved.id);
+  if (pick(3) === 0) {
+    made.evidence = kidOf(`evidence of ${name}`);
+    const attached = { claimId: made.claimId, evidenceId: idOf(`of ${name}`), kid: made.evidence };
+    said.say(streamOf(member), [{ type: 'EvidenceAttached', data: attached }], by);
+  }
   claims.push(made);
 }
 

@@ -55,6 +55,7 @@ export function erase({ said, claims, pick }: Told): void {
   const chosen = claims.filter(({ over }) => !over)[pick(20)];
   if (chosen === undefined) return;
   chosen.over = true;
-  const data = { scope: 'claim' as const, kids: [chosen.kid], part: 1, parts: 1 };
+  const kids = chosen.evidence === undefined ? [chosen.kid] : [chosen.kid, chosen.evidence];
+  const data = { scope: 'claim' as const, kids, part: 1, parts: 1 };
   said.say(streamOf(chosen.member), [{ type: 'Erased', data }], byAdmin);
 }

@@ -28,6 +28,8 @@ export interface Claim {
   member: string;
   claimId: string;
   kid: string;
+  /** Key of what was attached to it. */
+  evidence?: string;
   lines: Line[];
   over: boolean;
 }

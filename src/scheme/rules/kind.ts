@@ -128,7 +128,7 @@ export const kindOf = (scalars: Scalars) =>
           keepMonths: months
             .optional()
             .describe(
-              'for how many months after the end of the cycle members are asked to keep it; it is said, and nothing is deleted by it',
+              'for how many months after the end of the cycle it is kept; then an admin may dispose of it; absent: without end',
             ),
         })
         .optional()
