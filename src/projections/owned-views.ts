@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import type { Database } from '../store/driver.ts';
+import { type Database, resultCode } from '../store/driver.ts';
 import type { EventStore } from '../store/event-store.ts';
 import { type Batches, openBatches } from './batches.ts';
 import type { Projection } from './projection.ts';
@@ -24,7 +24,10 @@ export interface ViewsFile {
   stopped(): string | undefined;
   /** Somebody waits. */
   wake(): void;
-  /** Looks whether the file still stands in its place: it may be deleted at any time. */
+  /**
+   * Looks whether the file still stands in its place: it may be deleted at any time. Goes on, from the checkpoint,
+   * where an error of SQLite had stopped it.
+   */
   look(): void;
   /** @throws Error when another process owns the read models */
   rebuild(onProgress: () => void): Promise<void>;
@@ -61,10 +64,13 @@ export async function ownViews(owning: Owning): Promise<ViewsFile> {
   let current = await usable(owning);
   let building: { projections: string[]; count: number } | undefined;
   let stopped: string | undefined;
+  /** What stopped the following may pass, as a disk that is full: it is tried again. */
+  let again = false;
   let runner: Runner | undefined;
   let rebuilt: Promise<void> | undefined;
 
   const stop = (error: unknown): void => {
+    again = resultCode(error) !== undefined;
     stopped = error instanceof Error ? error.message : String(error);
     owning.onProgress();
   };
@@ -135,6 +141,12 @@ export async function ownViews(owning: Owning): Promise<ViewsFile> {
       // Others find nothing to read, and this process' own rows would go with it.
       const gone = current !== undefined && current.inode !== inodeAt(path);
       if (gone && building === undefined) rebuildOnce(() => {}).catch(stop);
+      else if (again && current?.batches !== undefined) {
+        again = false;
+        stopped = undefined;
+        current.batches = openBatches(current.database, projections);
+        follow();
+      }
     },
     rebuild: rebuildOnce,
     async close() {

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { OpenLedger } from '../../src/main/open.ts';
 import { claims as readModel } from '../../src/projections/claims.ts';
 import { type OpenViews, openViews } from '../../src/projections/open-views.ts';
+import { openDatabase } from '../../src/store/driver.ts';
 import { orderOfPosition } from '../../src/store/sqlite-read.ts';
 import { beginScheme, claims, newMember, openAt } from '../support/ledger.ts';
 import { tempDir } from '../support/temp.ts';
@@ -68,6 +69,25 @@ describe('the file of read models', function () {
     await claims(ledger, member);
     const late = await open();
     expect([await waiting(keeper), await waiting(late)]).to.deep.equal([2, 2]);
+  });
+
+  it('goes on once an error of SQLite has passed, and says meanwhile what it is', async () => {
+    const keeper = await open();
+    expect(await waiting(keeper)).to.equal(0);
+    const other = openDatabase(path());
+    other.exec(`CREATE TRIGGER full BEFORE INSERT ON queue
+      BEGIN SELECT RAISE(ABORT, 'no room for a claim'); END`);
+    await claims(ledger, member);
+    const { position = '' } = await ledger.store.head();
+    const stopped = async () => (await keeper.progress()).stopped;
+    let said: string | undefined;
+    for (; said === undefined; said = await stopped()) await sleep(5);
+    expect(said).to.contain('no room for a claim');
+    expect((await keeper.waitFor(position, 50)).reached).to.equal(false);
+    other.exec('DROP TRIGGER full');
+    other.close();
+    expect(await waiting(keeper)).to.equal(1);
+    expect(await stopped()).to.equal(undefined);
   });
 
   it('is made anew where the ledger is an earlier one again, as after a restore', async () => {
