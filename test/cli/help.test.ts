@@ -23,6 +23,14 @@ describe('--help', () => {
     }
   });
 
+  it('is what the page has, for all verbs, for one, and for a part of one', async () => {
+    const whole = readFileSync(join('docs', 'reference', 'cli.md'), 'utf8').split(/^## /m)[0] ?? '';
+    expect(whole).to.contain(await ran(tempDir(), ['--help']));
+    for (const verb of ['restore', 'import claims']) {
+      expect(help.get(verb), verb).to.contain(await ran(tempDir(), [...verb.split(' '), '--help']));
+    }
+  });
+
   it('is shown, with exit code 1, where no verb is named', async () => {
     const { code, err } = await run(tempDir(), []);
     expect(code).to.equal(1);

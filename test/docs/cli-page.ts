@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { Command } from 'commander';
+import { programOf } from '../../src/main/program.ts';
 
 /** What `--help` prints, for each verb and each part of one. */
-export function cliPage(): string {
-  const parts = ['# Command line', '', introduction, '', ...partsOf([])];
+export async function cliPage(): Promise<string> {
+  const parts = ['# Command line', '', introduction, '', ...partsOf(await programOf(noLedger))];
   return `${parts.join('\n').trimEnd()}\n`;
 }
 
@@ -11,22 +13,44 @@ const introduction = `Made from what \`--help\` prints. In this folder \`npx . V
 \`LEDGER_HOME\` and the other [settings](settings.md), beside a server that runs. Answers go to stdout; an error is one line
 on stderr and exit code 1.`;
 
-function partsOf(verb: readonly string[]): string[] {
-  const help = helpOf(verb);
-  const heading = verb.length === 0 ? [] : [`## ${verb.join(' ')}`, ''];
-  const inner = innerOf(help).flatMap((name) => partsOf([...verb, name]));
+// Help asks nothing of a ledger.
+const none = (): never => {
+  throw new Error('help opens no ledger');
+};
+const noLedger = {
+  cli: { open: none, openStore: none, print: none, terminal: false },
+  env: {},
+  now: none,
+  print: none,
+  settings: none,
+  settingsOfLedger: none,
+  terminal: false,
+};
+
+function partsOf(verb: Command, path: readonly string[] = []): string[] {
+  const heading = path.length === 0 ? [] : [`## ${path.join(' ')}`, ''];
+  const inner = verb.commands.flatMap((each) => partsOf(each, [...path, each.name()]));
+  const help = path[0] === 'bench' ? helpOfBench() : helpOf(verb);
   return [...heading, '```text', help, '```', '', ...inner];
 }
 
-function innerOf(help: string): string[] {
-  const list = /\nCommands:\n([\s\S]*?)(\n\n|$)/.exec(help)?.[1] ?? '';
-  const names = [...list.matchAll(/^ {2}([a-z][a-z-]*)/gm)].map(([, name]) => name ?? '');
-  return names.filter((name) => name !== 'help');
+function helpOf(verb: Command): string {
+  let text = '';
+  verb.configureOutput({
+    writeOut: (part) => {
+      text += part;
+    },
+    getOutHelpWidth: () => 80,
+    getOutHasColors: () => false,
+  });
+  verb.outputHelp();
+  return text.trimEnd();
 }
 
-function helpOf(verb: readonly string[]): string {
+/** The bench is a program of its own, and its verb hands even `--help` on to it. */
+function helpOfBench(): string {
   const main = fileURLToPath(new URL('../../src/main.js', import.meta.url));
-  const done = spawnSync(process.execPath, [main, ...verb, '--help'], { encoding: 'utf8' });
-  if (done.status !== 0) throw new Error(`${verb.join(' ')} --help: ${done.stderr}`);
+  const done = spawnSync(process.execPath, [main, 'bench', '--help'], { encoding: 'utf8' });
+  if (done.status !== 0) throw new Error(`bench --help: ${done.stderr}`);
   return done.stdout.trimEnd();
 }

@@ -9,8 +9,10 @@ import { rolesPage } from './roles-page.ts';
 import { rulebookPage } from './rulebook-page.ts';
 import { viewsPage } from './views-page.ts';
 
+type Page = () => string | Promise<string>;
+
 /** The pages of docs/reference, by file name: each is made from the code. */
-export const referencePages: ReadonlyMap<string, () => string> = new Map([
+export const referencePages: ReadonlyMap<string, Page> = new Map<string, Page>([
   ['facts.md', factsPage],
   ['http.md', httpPage],
   ['roles.md', rolesPage],

@@ -8,8 +8,8 @@ const folder = join('docs', 'reference');
 
 describe('docs/reference', () => {
   for (const [name, page] of referencePages) {
-    it(`${name} is what the code says (node dist/test/docs/write.js makes it again)`, () => {
-      expect(readFileSync(join(folder, name), 'utf8')).to.equal(page());
+    it(`${name} is what the code says (node dist/test/docs/write.js makes it again)`, async () => {
+      expect(readFileSync(join(folder, name), 'utf8')).to.equal(await page());
     });
   }
 
