@@ -26,6 +26,7 @@ export interface CapabilityOptions {
   csv?: true;
   json?: true;
   out?: string;
+  forPublication?: true;
 }
 
 const several = (value: string, before: string[] = []): string[] => [...before, value];
@@ -69,7 +70,7 @@ export async function queryOf(
     today,
     framework,
     version: versionOf(frameworkVersion),
-    skill: await idsOf(options.skill, (name) => skillsNamed(views, name)),
+    skill: await skillIds(views, options.skill),
     council: await idsOf(options.council, (name) => bodiesNamed(views, name)),
     level,
     region,
@@ -153,6 +154,14 @@ export async function idOfNamed(views: Views, register: Register, text: string):
 }
 
 const bodiesNamed = (views: Views, name: string) => thingsNamed(views, 'organisation', name);
+
+/** Ids of skills as typed, and of those that are called so. */
+export function skillIds(
+  views: Views,
+  texts: readonly string[] | undefined,
+): Promise<string[] | undefined> {
+  return idsOf(texts, (name) => skillsNamed(views, name));
+}
 
 async function skillsNamed(views: Views, name: string): Promise<Named[]> {
   const { items } = await views.registered({ register: 'framework' }, { limit: 500 });

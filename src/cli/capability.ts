@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
-import type { CapabilityQuery } from '../projections/capability/asked.ts';
-import { tableCsv, tableRows } from '../projections/capability/csv.ts';
+import { capabilityTold } from '../export/capability-told.ts';
+import { tableCsv } from '../projections/capability/csv.ts';
 import type { CapabilityReport } from '../projections/capability/report.ts';
 import { dimensionNames } from '../projections/capability/table.ts';
 import { type CapabilityOptions, queryOf, withFilters } from './capability-options.ts';
 import { tableLines } from './columns.ts';
 import { type Cli, withLedger } from './context.ts';
-import { outOption, people, type Told, writeReport } from './report-out.ts';
+import { publishedCapability, showPublished } from './for-publication.ts';
+import { outOption, publicationOption, writeReport } from './report-out.ts';
 
 /** `capability`: who can do what, in figures. */
 export function capabilityVerb(program: Command, cli: Cli): void {
@@ -17,7 +18,8 @@ export function capabilityVerb(program: Command, cli: Cli): void {
     .option('--since <day>', 'with month: from the month of this day; eleven before, unless said')
     .option('--csv', 'as CSV')
     .option('--json', 'as JSON; people are hundredths of a person')
-    .option(...outOption);
+    .option(...outOption)
+    .option(...publicationOption);
   withFilters(verb)
     .addHelpText(
       'after',
@@ -25,49 +27,20 @@ export function capabilityVerb(program: Command, cli: Cli): void {
     )
     .action(async (options: CapabilityOptions) => {
       await withLedger(cli, async (ledger) => {
+        if (options.forPublication) {
+          const told = await publishedCapability(ledger, options);
+          return showPublished(ledger, cli.print, told, options);
+        }
         const query = await queryOf(ledger, options);
         const report = await (await ledger.views()).capability(query);
         if (options.out !== undefined) {
-          await writeReport(ledger, cli.print, options.out, toldOf(report, query, options));
+          const told = capabilityTold(report, query, options);
+          await writeReport(ledger, cli.print, options.out, told);
         } else if (options.json) cli.print(JSON.stringify(report));
         else if (options.csv) cli.print(tableCsv(report).trimEnd());
         else for (const line of linesOf(report)) cli.print(line);
       });
     });
-}
-
-function toldOf(report: CapabilityReport, query: CapabilityQuery, question: object): Told {
-  const { on, asOf, bases, frameworks, constant, dimensions } = report;
-  const steady = constant && { dimensions, cells: constant.cells, totals: [] };
-  const base = bases.flatMap((one) =>
-    [{ ...one, type: 'all' }, ...one.byType].map(({ type, members, withSkill, heads }) => [
-      one.month ?? '',
-      one.on,
-      type,
-      people(members),
-      people(withSkill),
-      heads,
-    ]),
-  );
-  return {
-    name: 'capability',
-    on,
-    asOf,
-    asked: query.asOf,
-    question,
-    by: {
-      frameworks: frameworks.map(({ framework: id, version, name }) => ({ id, version, name })),
-    },
-    report,
-    sheets: [
-      { name: 'capability', rows: tableRows(report) },
-      {
-        name: 'capability-base',
-        rows: [['month', 'on', 'type', 'members', 'with a skill', 'persons'], ...base],
-      },
-      ...(steady === undefined ? [] : [{ name: 'capability-constant', rows: tableRows(steady) }]),
-    ],
-  };
 }
 
 function linesOf({

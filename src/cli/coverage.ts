@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
+import { coverageTold } from '../export/coverage-told.ts';
 import {
   type CouncilCovered,
   type CoverageCut,
   type CoverageReport,
   coverageCuts,
 } from '../projections/capability/coverage.ts';
-import { coverageCsv, coverageRows } from '../projections/capability/coverage-csv.ts';
+import { coverageCsv } from '../projections/capability/coverage-csv.ts';
 import type { CoverageShare } from '../projections/capability/coverage-states.ts';
 import { asOfOf } from './as-of.ts';
 import {
@@ -18,7 +19,8 @@ import {
 } from './capability-options.ts';
 import { tableLines } from './columns.ts';
 import { type Cli, CliError, type CliLedger, withLedger } from './context.ts';
-import { outOption, type Told, writeReport } from './report-out.ts';
+import { publishedCoverage, showPublished } from './for-publication.ts';
+import { outOption, publicationOption, writeReport } from './report-out.ts';
 
 interface Options extends CapabilityOptions {
   profile: string;
@@ -37,7 +39,8 @@ export function coverageVerb(program: Command, cli: Cli): void {
     .option('--by <dimensions>', `shares by any of ${coverageCuts.join(', ')}`)
     .option('--csv', 'as CSV, a line for each body, need and way')
     .option('--json', 'as JSON')
-    .option(...outOption);
+    .option(...outOption)
+    .option(...publicationOption);
   withFilters(verb)
     .addHelpText(
       'after',
@@ -45,9 +48,14 @@ export function coverageVerb(program: Command, cli: Cli): void {
     )
     .action(async (options: Options) => {
       await withLedger(cli, async (ledger) => {
+        if (options.forPublication) {
+          const told = await publishedCoverage(ledger, options);
+          return showPublished(ledger, cli.print, told, options);
+        }
         const report = await reportOf(ledger, options);
         if (options.out !== undefined) {
-          await writeReport(ledger, cli.print, options.out, toldOf(report, options));
+          const told = coverageTold(report, asOfOf(options.asOf), options);
+          await writeReport(ledger, cli.print, options.out, told);
         } else if (options.json) cli.print(JSON.stringify(report));
         else if (options.csv) cli.print(coverageCsv(report).trimEnd());
         else for (const line of linesOf(report)) cli.print(line);
@@ -72,45 +80,6 @@ async function reportOf(ledger: CliLedger, options: Options): Promise<CoverageRe
   });
   if (report !== undefined) return report;
   throw new CliError(`there is no profile "${profile}", or not in this version`);
-}
-
-function toldOf(report: CoverageReport, options: Options): Told {
-  const { profile, on, asOf, all, needs, sums, types, items } = report;
-  const base = [
-    { of: 'all', ...all },
-    ...needs.map((need) => ({ ...need, of: `need ${need.need}` })),
-    ...sums.map((sum) => ({ ...sum, of: sum.key.join(' ') })),
-  ].map(({ of, councils, met, partly, notMet, notKnown, lacking, known, share }) => {
-    return [of, councils, met, partly, notMet, notKnown, lacking, known, share?.toFixed(2) ?? ''];
-  });
-  const heading = [
-    'of',
-    'councils',
-    'met',
-    'partly',
-    'not met',
-    'not known',
-    'lacking',
-    'known',
-    'share lacking',
-  ];
-  return {
-    name: 'coverage',
-    on,
-    asOf,
-    asked: asOfOf(options.asOf),
-    question: options,
-    by: {
-      profile: { id: profile.profile, version: profile.version, name: profile.name },
-      types: types.length === 0 ? 'all' : types,
-      members: items.reduce((sum, { heads }) => sum + heads, 0),
-    },
-    report,
-    sheets: [
-      { name: 'coverage', rows: coverageRows(report) },
-      { name: 'coverage-base', rows: [heading, ...base] },
-    ],
-  };
 }
 
 function linesOf({ profile, all, needs, sums, items, types, on, asOf }: CoverageReport): string[] {

@@ -17,7 +17,10 @@ export async function parquetOfFacts(
     writer,
     schema,
     createdBy: 'skills-ledger',
-    kvMetadata: [{ key: 'skills-ledger', value: JSON.stringify(span) }],
+    // Facts of single people: no profile of disclosure can make them fit to be given out.
+    kvMetadata: [
+      { key: 'skills-ledger', value: JSON.stringify({ ...span, forPublication: false }) },
+    ],
   });
   const drain = async () => {
     await sink.write(writer.getBytes());

@@ -1,5 +1,5 @@
 import { writeOds } from 'hucre/ods';
-import type { Sheet } from './report-files.ts';
+import type { Sheet } from './about.ts';
 
 /** Sheets as an OpenDocument spreadsheet. A text is a text, whatever it begins with; figures are numbers. */
 export async function odsOf(sheets: readonly Sheet[]): Promise<Uint8Array> {

@@ -1,13 +1,15 @@
 import { z } from 'zod';
+import { capabilityTold } from '../export/capability-told.ts';
 import { limits } from '../limits.ts';
 import type { CapabilityQuery } from '../projections/capability/asked.ts';
-import { tableCsv } from '../projections/capability/csv.ts';
 import type { CapabilityReport, Constant } from '../projections/capability/report.ts';
 import type { Cell } from '../projections/capability/table.ts';
 import { pageOf, placeOf } from '../projections/paging.ts';
 import { cellPath } from './capability-cell.ts';
 import { capabilityAsked, capabilityQuery, cutBy } from './capability-query.ts';
 import { type Operation, read, under } from './operation.ts';
+import { fileOf } from './report-file.ts';
+import type { Services } from './services.ts';
 
 const persons = z.number().describe('of who is employed by several only a part; in hundredths');
 
@@ -110,6 +112,7 @@ export const capabilityReportOperations: readonly Operation[] = under('reports',
       const report = await services.views.capability(query);
       return { body: reportPage(report, query, { from: place?.[1] ?? 0, limit }) };
     },
+    told: (services, { query: { limit: _, cursor: __, ...asked } }) => told(services, asked),
   }),
   read({
     id: 'export-capability',
@@ -119,12 +122,15 @@ export const capabilityReportOperations: readonly Operation[] = under('reports',
     limit: 'heavy',
     query: z.strictObject({ ...capabilityAsked, ...cutBy }),
     async run(services, { query }) {
-      const report = await services.views.capability(capabilityQuery(services, query));
-      const bytes = Buffer.from(tableCsv(report));
-      return { file: { bytes, media: 'text/csv', name: 'capability.csv' } };
+      return fileOf(services, await told(services, query), 'text/csv');
     },
   }),
 ]);
+
+async function told(services: Services, asked: Parameters<typeof capabilityQuery>[1]) {
+  const query = capabilityQuery(services, asked);
+  return capabilityTold(await services.views.capability(query), query, asked);
+}
 
 function reportPage(
   report: CapabilityReport,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { coverageTold } from '../export/coverage-told.ts';
 import { limits } from '../limits.ts';
 import { type CoverageReport, coverageCuts } from '../projections/capability/coverage.ts';
-import { coverageCsv } from '../projections/capability/coverage-csv.ts';
 import { coverageStates } from '../projections/capability/coverage-states.ts';
 import { pageOf, placeOf } from '../projections/paging.ts';
 import { capabilityAsked, profileAsked } from './capability-query.ts';
@@ -9,6 +9,7 @@ import { coverageShown } from './coverage-shown.ts';
 import { type Operation, read, under } from './operation.ts';
 import { cursorPage } from './paging.ts';
 import { Problem } from './problem.ts';
+import { fileOf } from './report-file.ts';
 import { type Services, todayOf } from './services.ts';
 
 const { on, asOf, councils, type, council, region, nation, source } = capabilityAsked;
@@ -141,6 +142,7 @@ export const coverageOperations: readonly Operation[] = under('reports', [
       };
       return { body: { ...report, profile: told, ...page } };
     },
+    told: (services, { query: { limit: _, cursor: __, ...query } }) => toldOf(services, query),
   }),
   read({
     id: 'export-coverage',
@@ -150,11 +152,14 @@ export const coverageOperations: readonly Operation[] = under('reports', [
     limit: 'heavy',
     query: asked,
     async run(services, { query }) {
-      const bytes = Buffer.from(coverageCsv(await reportOf(services, query)));
-      return { file: { bytes, media: 'text/csv', name: 'coverage.csv' } };
+      return fileOf(services, await toldOf(services, query), 'text/csv');
     },
   }),
 ]);
+
+async function toldOf(services: Services, query: z.output<typeof asked>) {
+  return coverageTold(await reportOf(services, query), query.asOf, query);
+}
 
 async function reportOf(
   services: Services,

@@ -6,6 +6,7 @@ import { type Operation, read } from './operation.ts';
 import { accessReasons } from './perform.ts';
 import { ProblemShape } from './problem.ts';
 import { examplesFor, problemExamples } from './problem-examples.ts';
+import { fileMedia } from './report-file.ts';
 
 /** The operation that describes all others. */
 export function openapiOperation(operations: readonly Operation[]): Operation {
@@ -96,7 +97,7 @@ function mediaOf(path: string): string {
   return path.endsWith('.csv') ? 'text/csv' : 'application/octet-stream';
 }
 
-function success({ output, writes, summary, path }: Operation): Record<string, unknown> {
+function success({ output, writes, summary, path, told }: Operation): Record<string, unknown> {
   const position = {
     'Ledger-Position': {
       description: 'opaque; a read that sends it back as Ledger-At-Least sees this write',
@@ -106,7 +107,10 @@ function success({ output, writes, summary, path }: Operation): Record<string, u
   const content =
     output === undefined
       ? { [mediaOf(path)]: { schema: {} } }
-      : { 'application/json': { schema: schemaOf(output, 'output') } };
+      : {
+          'application/json': { schema: schemaOf(output, 'output') },
+          ...(told && Object.fromEntries(fileMedia.map((media) => [media, { schema: {} }]))),
+        };
   return { description: summary, ...(writes ? { headers: position } : {}), content };
 }
 

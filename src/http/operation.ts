@@ -4,6 +4,7 @@ import { type Answer, handle } from '../commands/handle.ts';
 import type { States } from '../commands/states.ts';
 import { commandIdOf, newIdOf } from '../events/ids.ts';
 import type { Actor, Metadata } from '../events/shapes.ts';
+import type { Told } from '../export/about.ts';
 import type { Position } from '../store/event-store.ts';
 import type { Caller, May } from './access.ts';
 import type { Page } from './pages/html.ts';
@@ -36,6 +37,8 @@ export interface Operation {
   /** Which allowance of the rate limit it draws on. */
   readonly limit: 'read' | 'write' | 'heavy';
   run(services: Services, call: Call): Promise<Reply>;
+  /** The whole answer as a file; absent: it is JSON alone, whatever `Accept` says. */
+  readonly told: ((services: Services, call: Call) => Promise<Told>) | undefined;
 }
 
 /** A call that is parsed and authorised. */
@@ -65,7 +68,7 @@ export interface Reply {
   /** The body where it stands as JSON text already. */
   json?: string;
   /** Bytes instead of a body. */
-  file?: { bytes: Uint8Array; media: string; name: string };
+  file?: { bytes: Uint8Array; media: string; name: string; described?: true };
   /** A page of HTML instead of a body, to be looked at and printed. */
   page?: Page;
   position?: Position | undefined;
@@ -84,23 +87,15 @@ export function under(tag: string, rows: readonly Row[]): readonly Operation[] {
   return rows.map((row) => ({ ...row, tag }));
 }
 
-type Defaults =
-  | 'tag'
-  | 'writes'
-  | 'opens'
-  | 'query'
-  | 'body'
-  | 'takes'
-  | 'output'
-  | 'status'
-  | 'limit';
+/** What every row says. */
+type Said = Pick<Operation, 'id' | 'path' | 'summary' | 'may'>;
 
 /** Declares a read: what is not said is a plain GET of JSON. */
 export function read<
   Query extends z.ZodObject = typeof nothing,
   Body extends z.ZodType = z.ZodUndefined,
 >(
-  row: Omit<Operation, Defaults | 'method' | 'run'> & {
+  row: Said & {
     method?: 'get' | 'post';
     opens?: true;
     query?: Query;
@@ -108,6 +103,7 @@ export function read<
     output?: z.ZodType;
     limit?: 'heavy';
     run(services: Services, call: Call<z.output<Query>, z.output<Body>>): Promise<Reply>;
+    told?(services: Services, call: Call<z.output<Query>, z.output<Body>>): Promise<Told>;
   },
 ): Row {
   return {
@@ -122,12 +118,13 @@ export function read<
     status: 200,
     limit: row.limit ?? 'read',
     run: row.run as Operation['run'],
+    told: row.told as Operation['told'],
   };
 }
 
 /** Declares a write that is more than one command. */
 export function write<Body extends z.ZodType>(
-  row: Omit<Operation, Defaults | 'method' | 'run'> & {
+  row: Said & {
     body?: Body;
     takes?: 'application/octet-stream';
     output?: z.ZodType;
@@ -147,13 +144,14 @@ export function write<Body extends z.ZodType>(
     status: 201,
     limit: row.limit ?? 'write',
     run: row.run as Operation['run'],
+    told: undefined,
   };
 }
 
 /** Declares a write that is one command on the stream that `subject` names in the path. */
 export function command<C extends keyof States, Body>(
   definition: CommandDefinition<string, C, Body, unknown>,
-  row: Omit<Operation, Defaults | 'id' | 'method' | 'run'> & {
+  row: Omit<Said, 'id'> & {
     /** The name in the path whose id is the stream's. */
     subject: string;
     /** What the command brings into being, by the name that its id derives from. */
@@ -179,7 +177,7 @@ export function command<C extends keyof States, Body>(
 /** Declares a write whose one command begins a stream of its own: its id follows from the command's. */
 export function beginning<C extends keyof States, Body>(
   definition: CommandDefinition<string, C, Body, unknown>,
-  row: Omit<Operation, Defaults | 'id' | 'method' | 'run'>,
+  row: Omit<Said, 'id'>,
 ): Row {
   const { category } = definition;
   return write({

@@ -6,6 +6,7 @@ import { actorFor, type Caller } from './access.ts';
 import { handedIn } from './handed-in.ts';
 import type { Call, Operation, Reply } from './operation.ts';
 import { Problem, parsed } from './problem.ts';
+import { fileMedia, fileOf } from './report-file.ts';
 import type { Services } from './services.ts';
 
 /** What comes in for one operation, from a request of its own or from a row of a bulk request. */
@@ -16,6 +17,8 @@ export interface Incoming {
   bytes?: Uint8Array | undefined;
   /** Reads a header by its name in lower case. */
   header(name: string): string | undefined;
+  /** The first of these media types that the caller wants most. */
+  accepts?(media: readonly string[]): string | false;
 }
 
 /** Codes of the header `Access-Reason`: why another's sealed text is opened. */
@@ -62,7 +65,10 @@ export async function perform(
   if (!operation.writes) await atLeast(services, incoming.header('ledger-at-least'));
   if (operation.opens)
     await noteOpening(services, operation, call, incoming.header('access-reason'));
-  return operation.run(services, call);
+  const media = operation.told && incoming.accepts?.(['application/json', ...fileMedia]);
+  const wanted = fileMedia.find((one) => one === media);
+  if (operation.told === undefined || wanted === undefined) return operation.run(services, call);
+  return fileOf(services, await operation.told(services, call), wanted);
 }
 
 /** @throws Problem `not-found` on what is no id: nothing has that address */

@@ -7,6 +7,7 @@ import {
   type RejectionCode,
 } from '../commands/rejection.ts';
 import { TextsTooLong } from '../events/sealing.ts';
+import { NoSuchTable } from '../export/given.ts';
 import { BadCursor } from '../projections/views.ts';
 import { AppendRefused, StoreUnavailable } from '../store/event-store.ts';
 import { type VaultRefusal, VaultRefused, VaultUnavailable } from '../vault/vault.ts';
@@ -100,6 +101,11 @@ export function problemOf(error: unknown): Problem {
   }
   if (error instanceof AppendRefused || error instanceof TextsTooLong) {
     return new Problem(413, 'body-too-large', error.message);
+  }
+  if (error instanceof NoSuchTable) {
+    return error.why === 'none'
+      ? new Problem(404, 'not-found', error.message)
+      : new Problem(400, 'input-wrong', error.message);
   }
   if (error instanceof BadCursor) return new Problem(400, 'cursor-wrong', error.message);
   return new Problem(500, 'internal', 'something went wrong here; nothing was lost');

@@ -3,6 +3,7 @@ import compression from 'compression';
 import type { Request, Response } from 'express';
 import type { Operation, Reply } from './operation.ts';
 import type { Page } from './pages/html.ts';
+import { ABOUT } from './report-file.ts';
 
 const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_LGWIN } = constants;
 /** A tenth more bytes for half of the work: answers are some ten KB, for which brotli need not look back further. */
@@ -23,7 +24,7 @@ export function send(req: Request, res: Response, row: Operation, reply: Reply):
     'Cache-Control',
     row.opens || row.writes ? 'no-store' : open ? 'no-cache' : 'private, no-cache',
   );
-  res.setHeader('Vary', 'Authorization');
+  res.setHeader('Vary', row.told === undefined ? 'Authorization' : 'Authorization, Accept');
   if (reply.file !== undefined) {
     sendFile(req, res, reply.file);
   } else if (!row.writes && req.fresh) {
@@ -42,6 +43,10 @@ function sendFile(req: Request, res: Response, file: NonNullable<Reply['file']>)
     'Content-Disposition',
     `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
   );
+  if (file.described) {
+    const path = req.originalUrl.replace(/\.csv(?=\?|$)/, '').replace(/[<>"]/g, encodeURIComponent);
+    res.setHeader('Link', `<${path}>; rel="describedby"; type="${ABOUT}"`);
+  }
   compress(req, res, () => void res.status(200).type(file.media).send(Buffer.from(file.bytes)));
 }
 

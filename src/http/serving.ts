@@ -54,6 +54,7 @@ function serve(services: Services, row: Operation, allow: ReturnType<typeof rate
       body: json ? req.body : undefined,
       bytes: json ? undefined : bytesOf(req.body),
       header: (name) => req.get(name),
+      accepts: (media) => req.accepts(media.slice()),
     });
     send(req, res, row, reply);
   };

@@ -1,8 +1,9 @@
 import { sharedOn } from '../commands/sharing.ts';
+import { capabilityGiven } from '../export/capability-given.ts';
+import { NoSuchTable } from '../export/given.ts';
 import type { Helpers, SupportReport, WaySupported } from '../projections/capability/support.ts';
 import type { CivilDate } from '../scheme/civil-date.ts';
-import { Problem } from './problem.ts';
-import { released } from './released.ts';
+import { givenSource } from './released.ts';
 import type { Services } from './services.ts';
 
 /** What the asker may see: figures about people, and how the body itself stands. */
@@ -83,10 +84,10 @@ async function givenOut(services: Services, { regions, needs }: SupportReport) {
   for (const framework of new Set(frameworks)) {
     const by = ['skill', 'level', 'region'] as const;
     const filter = { state: ['current'], region: regions.map(({ region }) => region) };
-    const table = await released(services, { framework, by: [...by], ...filter }).catch(
+    const table = await capabilityGiven(givenSource(services), { framework, by, filter }).catch(
       (error: unknown) => {
         // None was given out, several were, or none by region.
-        if (error instanceof Problem) return undefined;
+        if (error instanceof NoSuchTable) return undefined;
         throw error;
       },
     );

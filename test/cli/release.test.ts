@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
 import { v4 } from 'uuid';
 import { made, startSociety } from '../support/society.ts';
 import { tempDir } from '../support/temp.ts';
-import { run } from './run.ts';
+import { ran, run } from './run.ts';
 
 const LAW = v4();
 
@@ -69,6 +71,42 @@ describe('skills-ledger release', function () {
         status === 0 && /^coverage on .*: 1 figures were given out, by region, type\n/.test(text),
       out,
     );
+  });
+
+  it('reports for publication are cut from what was given out, as text, CSV, JSON and files', async () => {
+    const out = tempDir();
+    const asked = ['capability', '--for-publication', '--by', 'level,region'];
+    const shown = await ran(home, [...asked, '--skill', 'law']);
+    expect(shown).to.match(/^skill +skill name +level +region +said +least +most/);
+    expect(shown).to.match(/\nas it was given out: [0-9a-f-]{36}, final\n$/);
+    const csv = await ran(home, [...asked, '--csv']);
+    expect(csv).to.match(new RegExp(`^${LAW},Law,aware,none,sum,\\d+,\\d+,`, 'm'));
+    await ran(home, [...asked, '--out', out]);
+    const text = (name: string) => readFileSync(join(out, name), 'utf8');
+    expect(text('capability-released.csv')).to.equal(`\uFEFF${csv}`);
+    const about = JSON.parse(text('capability-released.about.json'));
+    expect(about).to.include({ forPublication: true, standing: 'final', on: '2026-02-01' });
+    expect(about.disclosure.profile).to.deep.equal({ version: 1, name: 'Public tables' });
+    expect(about.question).to.include({ by: 'level,region' });
+    const coverage = ['coverage', '--for-publication', '--profile', 'lawful', '--by', 'region'];
+    await ran(home, [...coverage, '--out', out]);
+    expect(JSON.parse(text('coverage-released.about.json')).forPublication).to.equal(true);
+    expect(text('coverage-released.csv')).to.match(/^\uFEFFregion,councils,met,/);
+    expect(JSON.parse(await ran(home, [...coverage, '--json'])).sums).to.have.length(1);
+  });
+
+  it('reports for publication refuse what a table that was given out does not say', async () => {
+    for (const [words, says] of [
+      [['capability', '--by', 'grade'], /--by is "grade": one of skill, state, level/],
+      [['capability', '--by', 'council'], /this table is by .*, not by council/],
+      [['capability', '--on', '2026-01-01'], /--on does not go with --for-publication/],
+      [['capability', '--as-of', '3'], /--as-of does not go with/],
+      [['coverage', '--profile', 'lawful', '--region', 'x'], /summed with --by, and not filtered/],
+    ] as const) {
+      const { code, err } = await run(home, [...words, '--for-publication']);
+      expect([code, err]).to.deep.equal([1, err]);
+      expect(err).to.match(says);
+    }
   });
 
   it('says in one line what it expects', async () => {

@@ -45,7 +45,7 @@ const more = [
   'later is there, and so is the `FactRetracted` that names it.',
   '',
   'A file is written beside its place and renamed at its end: what has the name is whole. A Parquet file says in its',
-  'metadata, under `skills-ledger`, from and up to which index its facts go.',
+  'metadata, under `skills-ledger`, from and up to which index its facts go, and that it is not for publication.',
   '',
   '## Reports as files',
   '',
@@ -58,5 +58,7 @@ const more = [
   'rulebooks with their versions, and whether it is *final*. A report as of an index is final, and so is one as of a time an',
   'hour past: the same question always gets the same answer. Any other is *provisional*.',
   '',
-  'Figures in these files are as counted, so they are not to be given out; `about` says so. What is given out is a release.',
+  'Figures in these files are as counted, so they are not to be given out; `about` says so (`forPublication: false`). With',
+  '`--for-publication` files of `capability` and `coverage` are cut from the table that was given out last instead, and',
+  '`about` names table and disclosure profile ([publish](../how-to/publish.md)).',
 ];

@@ -2,6 +2,7 @@ import { waysIn } from '../../src/http/handed-in.ts';
 import { nameOf } from '../../src/http/openapi.ts';
 import type { Operation } from '../../src/http/operation.ts';
 import { accessReasons } from '../../src/http/perform.ts';
+import { fileMedia } from '../../src/http/report-file.ts';
 import { operations } from '../../src/http/table.ts';
 import { fieldsOf, tableOf, typeOf } from './shape.ts';
 
@@ -36,6 +37,8 @@ const introduction = `Made from the table in \`src/http/table.ts\`: ${operations
   \`Submitted-By\`, one of ${waysIn.map((way) => `\`${way}\``).join(', ')}; in a row of \`bulk\`, \`submittedOn\` and
   \`submittedBy\`. From anybody else it is refused (\`submission-forbidden\`). It is no part of what makes a retry the same.
 - **A read** may send that position back as \`Ledger-At-Least\`: it then sees that write, or is 503 after 2 seconds.
+- **A report** is sent as ${fileMedia.map((media) => `\`${media}\``).join(', ')} where \`Accept\` asks for
+  it: figures, a spreadsheet of all of it, and what it is. Where that goes, its operation says so.
 - **Sealed text** of others is opened only with \`Access-Reason\`: ${accessReasons.map((code) => `\`${code}\``).join(', ')}.
 - **A problem** is \`application/problem+json\` (RFC 9457) with a stable \`code\`: [problems.md](problems.md). A request may
   be refused with \`signed-out\`, \`not-linked\` or \`forbidden\` for who asks; \`input-wrong\`, \`header-wrong\` or
@@ -45,10 +48,12 @@ const introduction = `Made from the table in \`src/http/table.ts\`: ${operations
 
 function operationPart(row: Operation): string[] {
   const { id, method, path, summary, may, takes, body, query, output, status, writes, opens } = row;
+  const { told } = row;
   const who = may.map(nameOf).join(', ');
   const notes = [
     `May be done by: ${who}.`,
     ...(opens ? ['Opens sealed text: `Access-Reason`.'] : []),
+    ...(told === undefined ? [] : ['Sent as a file, too, where `Accept` asks for one.']),
     ...(takes === undefined ? [] : ['The body is the bytes of a file; `File-Name` names it.']),
   ];
   return [

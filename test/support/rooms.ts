@@ -7,6 +7,7 @@ const arrows: Readonly<Record<string, readonly string[] | 'anything'>> = {
   main: 'anything',
   http: [
     'commands/',
+    'export/',
     'projections/',
     'store/event-store.ts',
     'vault/vault.ts',
@@ -27,7 +28,15 @@ const arrows: Readonly<Record<string, readonly string[] | 'anything'>> = {
     'export/',
     'proofs/',
   ],
-  export: ['events/', 'projections/', 'scheme/', 'store/event-store.ts', 'store/driver.ts'],
+  export: [
+    'commands/',
+    'events/',
+    'projections/',
+    'scheme/',
+    'disclosure/',
+    'store/event-store.ts',
+    'store/driver.ts',
+  ],
   import: ['commands/', 'scheme/civil-date.ts'],
   demo: [
     'commands/',

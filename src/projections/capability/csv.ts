@@ -47,11 +47,11 @@ interface Released {
   cells: readonly FigureShown[];
 }
 
-/** A cut of a released table as CSV: what is said of each figure, with the names of skills. */
-export function releasedCsv(
+/** A cut of a released table as rows with a heading: what is said of each figure, with the names of skills. */
+export function releasedRows(
   table: Released,
   skills: readonly { skill: string; name: string }[],
-): string {
+): (string | number)[][] {
   const names = new Map(skills.map(({ skill, name }) => [skill, name]));
   const [, ...others] = table.dimensions;
   const heading = ['skill', 'skill name', ...others, 'said', 'least', 'most'];
@@ -69,5 +69,5 @@ export function releasedCsv(
     table.standing,
   ]);
   const more = ['percent least', 'percent most', 'on', 'as of index', 'standing'];
-  return stringify([[...heading, ...more], ...rows], { escape_formulas: true });
+  return [[...heading, ...more], ...rows];
 }
