@@ -50,7 +50,11 @@ export async function withCommands<T>(
 }
 
 /** A claim of two lines with five sealed texts. */
-export function claiming({ ledger, members, random }: Asked): Ask {
+export function claiming({
+  ledger,
+  members,
+  random,
+}: Pick<Asked, 'members' | 'random'> & { ledger: Ledger }): Ask {
   const bodies = Array.from({ length: 100 }, () => claimBody(random));
   return () => {
     const subject = random.pick(members);

@@ -50,7 +50,9 @@ async function bench(
   process.once('exit', tidy);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
   say(machine());
-  const subjects = name === undefined ? Object.keys(measures) : [name];
+  const asked = name === undefined ? Object.keys(measures) : [name];
+  const notRun = new Map(asked.map((subject) => [subject, measures[subject]?.missing?.()]));
+  const subjects = asked.filter((subject) => notRun.get(subject) === undefined);
   if (!subjects.every((subject) => measures[subject]?.ownRows)) {
     say(`making a ledger of ${events} facts ...`);
     const began = performance.now();
@@ -62,8 +64,12 @@ async function bench(
     say(`${subject} ...`);
     results.push(...(await inProcess(subject, home, members)));
   }
-  console.log(table(results));
+  if (results.length > 0) console.log(table(results));
+  for (const [subject, why] of notRun) {
+    if (why !== undefined) console.log(`${subject} was not run: ${why}`);
+  }
   if (json !== undefined) writeFileSync(json, `${JSON.stringify(results, undefined, 2)}\n`);
+  if (results.length === 0) return;
   const missed = results.filter((result) => !hits(result)).length;
   console.log(missed === 0 ? 'every aim is reached' : `${missed} of ${results.length} aims missed`);
 }

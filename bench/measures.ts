@@ -1,6 +1,7 @@
 import { capability } from './capability.ts';
 import { assigning, claiming, lines, rounds, withCommands } from './commands.ts';
 import { exporting } from './export.ts';
+import { noServer, onKurrent } from './kurrentdb.ts';
 import type { Result } from './measure.ts';
 import { rebuilding } from './rebuild.ts';
 import { serving } from './serving.ts';
@@ -15,6 +16,8 @@ export interface Measure {
   slowFlush?: true;
   /** Whether it makes what it measures on itself, of so many members. */
   ownRows?: true;
+  /** Why it cannot be run here, in words that follow its name; undefined where it can. */
+  missing?(): string | undefined;
   run(folder: string, members: number): Promise<Result[]>;
 }
 
@@ -96,5 +99,11 @@ export const measures: Record<string, Measure> = {
   statement: {
     says: 'the statement of a member with 500 claims, against JSON.parse of their facts',
     run: stating,
+  },
+  kurrentdb: {
+    says: 'commands, rebuild and the way to a report on the server that KURRENTDB_URL names, against its bare client',
+    ownRows: true,
+    missing: noServer,
+    run: onKurrent,
   },
 };

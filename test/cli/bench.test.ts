@@ -25,6 +25,13 @@ describe('The bench', () => {
     expect(readdirSync(folder)).to.deep.equal([]);
   });
 
+  it('says why a subject was not run, and claims nothing of it', async () => {
+    const env = { ...process.env, KURRENTDB_URL: '' };
+    const script = ['dist/src/main.js', 'bench', 'kurrentdb'];
+    const { stdout } = await run(process.execPath, script, { env });
+    expect(stdout).to.equal('kurrentdb was not run: KURRENTDB_URL names no server\n');
+  });
+
   it('says what can be measured', async () => {
     const { stdout } = await cli('--help');
     expect(stdout).to.include('at-once').and.to.include('--json <file>');
