@@ -1,7 +1,4 @@
-import { encode } from '../events/codec.ts';
-import type { NewFact } from '../events/define.ts';
 import { commandIdOf, streamName } from '../events/ids.ts';
-import { registry } from '../events/registry.ts';
 import { type DataKey, digestOf } from '../events/sealing.ts';
 import type { Actor, Metadata } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
@@ -10,7 +7,8 @@ import { type EventStore, type Position, WrongExpectedRevision } from '../store/
 import type { Vault } from '../vault/vault.ts';
 import type { Command, CommandDefinition, Load } from './define.ts';
 import { unhurried } from './pace.ts';
-import { Contended, PreconditionFailed, refuse } from './rejection.ts';
+import { Contended, PreconditionFailed, Rejection, refuse } from './rejection.ts';
+import { contentOf, type Decided, sealed } from './seal-facts.ts';
 import type { States } from './states.ts';
 import type { Folded, Streams, Trace } from './streams.ts';
 
@@ -84,48 +82,74 @@ async function attempts<C extends keyof States, Body>(
   stream: string,
   id: string,
 ): Promise<Answer> {
-  const { category } = request.definition;
   await unhurried();
-  const fresh = request.mintedKey ?? (await ledger.vault.takeKey());
-  let used = false;
+  const key = request.mintedKey ?? (await ledger.vault.takeKey());
+  const fresh = { key, used: false };
+  const asked: Asked<C, Body> = { request, stream, id, fresh };
   try {
-    for (let attempt = 0; attempt <= limits.conflictRetries; attempt++) {
-      const folded = await ledger.streams.load(category, request.subject);
-      const command = commandOf(ledger, request, id, fresh);
-      const context = await contextOf(ledger, request, command, folded.state);
-      // What is folded is shared, and goes on in any pause. From here to the revision there is none: the
-      // repeat, the revision and the facts are those of one state.
-      const told = folded.commands.get(id);
-      if (told !== undefined) return await repeated(ledger, request, id, told);
-      if (request.ifMatch !== undefined && request.ifMatch !== folded.revision) {
-        throw new PreconditionFailed(`the revision is ${folded.revision}, not ${request.ifMatch}`);
-      }
-      const decision = decided(ledger, request, command, folded, context);
-      const expected = folded.revision < 0n ? 'no-stream' : folded.revision;
-      const { encoded, digest } = await sealed(ledger, request, decision, fresh);
-      used ||= encoded.some(({ data, metadata }) => `${data}${metadata}`.includes(fresh.kid));
-      try {
-        await ledger.store.append(stream, expected, encoded);
-      } catch (error) {
-        if (error instanceof WrongExpectedRevision) continue;
-        throw error;
-      }
-      await unhurried();
-      const after = await ledger.streams.load(category, request.subject, encoded);
-      const trace = after.commands.get(id);
-      if (trace === undefined) throw new Error(`${id} was appended but is not in ${stream}`);
-      // Else another try of this id was stored: under a key of its own, so that its digest is checked anew.
-      const ours = trace.digest.mac === digest.mac;
-      const answer = ours ? answerOf(id, trace) : await repeated(ledger, request, id, trace);
-      return { ...answer, repeated: false };
+    if (ledger.store.followed !== undefined) {
+      // On what was followed, first: the revision protects a success, and what refuses is asked about again.
+      const answer = await attempt(ledger, asked, true).catch((error: unknown) => {
+        if (!(error instanceof Rejection || error instanceof PreconditionFailed)) throw error;
+      });
+      if (answer !== undefined) return answer;
+    }
+    for (let tries = 0; tries <= limits.conflictRetries; tries++) {
+      const answer = await attempt(ledger, asked, false);
+      if (answer !== undefined) return answer;
     }
     throw new Contended(
       `${stream} was written by others ${limits.conflictRetries + 1} times; try again`,
     );
   } finally {
     // A key that may stand in a fact is never handed out again, even where the append's fate is unknown.
-    if (!used && request.mintedKey === undefined) ledger.vault.giveBack(fresh.kid);
+    if (!fresh.used && request.mintedKey === undefined) ledger.vault.giveBack(key.kid);
   }
+}
+
+interface Asked<C extends keyof States, Body> {
+  request: Request<C, Body>;
+  stream: string;
+  id: string;
+  fresh: { key: DataKey; used: boolean };
+}
+
+/** One attempt; undefined where another has written to the stream meanwhile. */
+async function attempt<C extends keyof States, Body>(
+  ledger: Ledger,
+  { request, stream, id, fresh }: Asked<C, Body>,
+  followed: boolean,
+): Promise<Answer | undefined> {
+  const { category } = request.definition;
+  const folded = await ledger.streams.load(category, request.subject, { followed });
+  const command = commandOf(ledger, request, id, fresh.key);
+  const context = await contextOf(ledger, request, command, folded.state);
+  // What is folded is shared, and goes on in any pause. From here to the revision there is none: the
+  // repeat, the revision and the facts are those of one state.
+  const told = folded.commands.get(id);
+  if (told !== undefined) return repeated(ledger, request, id, told);
+  if (request.ifMatch !== undefined && request.ifMatch !== folded.revision) {
+    throw new PreconditionFailed(`the revision is ${folded.revision}, not ${request.ifMatch}`);
+  }
+  const decision = decided(ledger, request, command, folded, context);
+  const expected = folded.revision < 0n ? 'no-stream' : folded.revision;
+  const { encoded, digest } = await sealed(ledger, request, decision, fresh.key);
+  const { kid } = fresh.key;
+  fresh.used ||= encoded.some(({ data, metadata }) => `${data}${metadata}`.includes(kid));
+  try {
+    await ledger.store.append(stream, expected, encoded);
+  } catch (error) {
+    if (error instanceof WrongExpectedRevision) return undefined;
+    throw error;
+  }
+  await unhurried();
+  const written = { written: encoded, followed: true };
+  const after = await ledger.streams.load(category, request.subject, written);
+  const trace = after.commands.get(id);
+  if (trace === undefined) throw new Error(`${id} was appended but is not in ${stream}`);
+  // Else another try of this id was stored: under a key of its own, so that its digest is checked anew.
+  const ours = trace.digest.mac === digest.mac;
+  return ours ? { ...answerOf(id, trace), repeated: false } : repeated(ledger, request, id, trace);
 }
 
 function commandOf<C extends keyof States, Body>(
@@ -151,13 +175,6 @@ function contextOf<C extends keyof States, Body>(
   return definition.context(load, command, state);
 }
 
-interface Decided {
-  facts: NewFact[];
-  commandId: string;
-  digestKid: string;
-  recordedAt: string;
-}
-
 function decided<C extends keyof States, Body>(
   ledger: Ledger,
   { definition }: Request<C, Body>,
@@ -171,49 +188,6 @@ function decided<C extends keyof States, Body>(
   if (facts.length === 0) throw new Error(`${definition.name} decided nothing and refused nothing`);
   const digestKid = definition.digestKid(command, state) ?? ledger.vault.ledgerKey.kid;
   return { facts, commandId: command.id, digestKid, recordedAt: now };
-}
-
-async function sealed<C extends keyof States, Body>(
-  ledger: Ledger,
-  request: Request<C, Body>,
-  { facts, commandId, digestKid, recordedAt }: Decided,
-  fresh: DataKey,
-) {
-  const keys = await keysOf(ledger, facts, digestKid, fresh);
-  const digest = digestOf(keys.get(digestKid) as DataKey, contentOf(request));
-  const encoded = encode(
-    facts,
-    {
-      ledgerId: ledger.ledgerId,
-      stream: streamName(request.definition.category, request.subject),
-      commandId,
-      commandDigest: digest,
-      correlationId: request.correlationId,
-      causationId: request.causationId,
-      actor: request.actor,
-      recordedAt,
-      submittedOn: request.submittedOn,
-    },
-    registry,
-    keys,
-  );
-  return { encoded, digest };
-}
-
-async function keysOf(ledger: Ledger, facts: NewFact[], digestKid: string, fresh: DataKey) {
-  const kids = new Set([digestKid]);
-  for (const fact of facts) for (const { kid } of fact.texts ?? []) kids.add(kid);
-  const keys = new Map<string, DataKey>([
-    [fresh.kid, fresh],
-    [ledger.vault.ledgerKey.kid, ledger.vault.ledgerKey],
-  ]);
-  for (const kid of kids) {
-    if (keys.has(kid)) continue;
-    const key = await ledger.vault.key(kid);
-    if (typeof key === 'string') refuse('erased', 'what this concerns has been erased');
-    keys.set(kid, key);
-  }
-  return keys;
 }
 
 /** The answer to a command that the stream holds already, if it is the same command. */
@@ -235,8 +209,4 @@ async function repeated(
 
 function answerOf(commandId: string, { events, revision, position }: Trace): Answer {
   return { commandId, events, revision, position, repeated: true };
-}
-
-function contentOf(request: Request<keyof States, unknown>): unknown {
-  return [request.definition.name, request.path ?? {}, request.raw ?? {}, request.files ?? []];
 }

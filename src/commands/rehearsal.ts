@@ -50,8 +50,10 @@ function storeInMemory(real: EventStore): EventStore {
     return { index, position: `rehearsed-${index}` as Position };
   }
 
+  // What was followed is the real store's alone.
+  const { followed: _, ...others } = real;
   return {
-    ...real,
+    ...others,
     append,
     async readStream(stream, from, limit) {
       const facts = written.get(stream);

@@ -30,17 +30,19 @@ export interface Folded<S> {
   lastRecordedAt: string;
 }
 
+export interface Loading {
+  /**
+   * Facts that this process made and has just appended: where the bytes that are read are theirs, they passed
+   * their schemas a moment ago, and are not checked again.
+   */
+  written?: readonly Encoded[];
+  /** Whether what this process has followed is enough, where the store can say it: others may know more. */
+  followed?: boolean;
+}
+
 /** Folded streams kept in memory, the least used let go. Every use reads the tail and folds on. */
 export interface Streams {
-  /**
-   * @param written facts that this process made and has just appended: where the bytes that are read are theirs,
-   * they passed their schemas a moment ago, and are not checked again
-   */
-  load<C extends keyof States>(
-    category: C,
-    id: string,
-    written?: readonly Encoded[],
-  ): Promise<Folded<States[C]>>;
+  load<C extends keyof States>(category: C, id: string, how?: Loading): Promise<Folded<States[C]>>;
   /**
    * Runs what is to be appended to a stream after all that this process is appending to it: two at once would be
    * decided, sealed and sent both, and one of them in vain. The revision is checked all the same: others write, too.
@@ -68,11 +70,13 @@ export function foldedStreams(store: EventStore, most = limits.cacheBytes): Stre
   async function load<C extends keyof States>(
     category: C,
     id: string,
-    written: readonly Encoded[] = [],
+    how: Loading = {},
   ): Promise<Folded<States[C]>> {
     const stream = streamName(category, id);
     const start = kept.get(stream);
-    const read = await store.readStream(stream, (start?.revision ?? -1n) + 1n);
+    const from = (start?.revision ?? -1n) + 1n;
+    const followed = how.followed ? store.followed?.(stream, from) : undefined;
+    const read = followed ?? (await store.readStream(stream, from));
     // Another load of the same stream may have folded on while this one read, or let it go.
     const now = kept.get(stream);
     if (start !== undefined && now === undefined) return load(category, id);
@@ -81,7 +85,7 @@ export function foldedStreams(store: EventStore, most = limits.cacheBytes): Stre
     mustContinue(stream, before, read);
     const tail = decoded(
       read.filter(({ revision }) => revision > before),
-      written,
+      how.written ?? [],
     );
     const retracted = retractedBy(tail.map(({ fact }) => fact));
     if (retracted.size > 0 && now !== undefined) {

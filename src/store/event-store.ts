@@ -83,6 +83,13 @@ export interface EventStore {
   /** Facts of one stream from a revision on, in order; empty where there are none. `limit` defaults to all. */
   readStream(stream: string, from: bigint, limit?: number): Promise<StoredEvent[]>;
 
+  /**
+   * Facts of a stream from a revision to the last one that this process has followed, asking nobody: its own
+   * appends are in it, others' may be on their way. Undefined where it cannot say. Only for what the expected
+   * revision protects. Absent where a read costs next to nothing.
+   */
+  followed?(stream: string, from: bigint): StoredEvent[] | undefined;
+
   /** Facts of the whole ledger in order, after a position (`undefined`: from the first), at most `limit`. */
   readAll(after: Position | undefined, limit: number): Promise<StoredEvent[]>;
 

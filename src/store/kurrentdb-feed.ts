@@ -55,7 +55,7 @@ export function startFeed(feeding: Feeding): Feed {
   const { connection, prefix, index, random } = feeding;
   const ending = new AbortController();
   const state: FeedState = { reconnects: 0, foreign: 0, trouble: undefined };
-  const recent = createRecent();
+  const recent = createRecent(prefix);
   const damage = new Map<string, string>();
   const waiting = new Set<() => void>();
   let place: Place | undefined;

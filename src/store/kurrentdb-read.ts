@@ -52,7 +52,8 @@ export async function readStream(
 ): Promise<StoredEvent[]> {
   const { connection, prefix, feed } = reading;
   if (limit === 0) return [];
-  const known = feed.damage.has(stream) ? -1n : feed.recent.revisionOf(prefix + stream);
+  const damaged = feed.damage.has(stream);
+  const known = (damaged ? undefined : feed.recent.revisionOf(prefix + stream)) ?? -1n;
   const events = await readPatiently(reading, async () => {
     const read = await connection.readStream(prefix + stream, from, limit);
     // A node that lags: what this process has written, or has seen, is in every answer of it.
@@ -72,6 +73,10 @@ export async function readStream(
   if (last !== undefined) {
     await followed(feed, commitAt(positionOf(last.commit)));
   }
+  // Read to its end: what comes after it will be followed.
+  if (events.length !== limit && !damaged && (last !== undefined || from === 0n)) {
+    feed.recent.note(prefix + stream, last?.revision ?? -1n);
+  }
   return events.map((event) => placed(reading, event));
 }
 
@@ -86,7 +91,7 @@ export async function readAll(
   const count = Math.min(limit, index.count - start);
   if (count <= 0) return [];
   const recent = feed.recent.from(start, count);
-  if (recent !== undefined) return recent.map((event) => placed(reading, event));
+  if (recent !== undefined) return recent;
   const last = index.commitOf(start + count - 1);
   const events: WireEvent[] = [];
   let from = index.commitOf(start);

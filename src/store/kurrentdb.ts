@@ -16,6 +16,7 @@ import { follow } from './kurrentdb-follow.ts';
 import { createLedgerIndex } from './kurrentdb-index.ts';
 import { outcomeOf } from './kurrentdb-outcome.ts';
 import { followed, type Reading, readAll, readPatiently, readStream } from './kurrentdb-read.ts';
+import { sharedReads } from './kurrentdb-shared.ts';
 import { backoff, pause } from './kurrentdb-timers.ts';
 
 export interface KurrentStoreOptions {
@@ -102,6 +103,7 @@ function storeOver(
 ): EventStore {
   const { connection, prefix, index, feed, random } = reading;
   const { knownWithinMs, wrongClock, release } = opened;
+  const shared = sharedReads();
   const accepted = new Set<Promise<Appended>>();
   let retries = 0;
   let closed: Promise<void> | undefined;
@@ -142,7 +144,13 @@ function storeOver(
     },
     async readStream(stream, from, limit) {
       mustBeOpen();
-      return readStream(reading, stream, from, limit);
+      return shared.read(`${stream} ${from} ${limit}`, () =>
+        readStream(reading, stream, from, limit),
+      );
+    },
+    followed(stream, from) {
+      mustBeOpen();
+      return feed.damage.has(stream) ? undefined : feed.recent.of(prefix + stream, from);
     },
     async readAll(after, limit) {
       mustBeOpen();

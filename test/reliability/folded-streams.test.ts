@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import { foldedStreams, type Streams } from '../../src/commands/streams.ts';
+import type { Encoded } from '../../src/events/codec.ts';
 import { limits } from '../../src/limits.ts';
 import type { OpenLedger } from '../../src/main/open.ts';
 import type { StoredEvent } from '../../src/store/event-store.ts';
@@ -50,13 +51,13 @@ describe('folded streams in memory', () => {
         })),
     };
     const stream = `member-${a}`;
-    const refusal = (written: Parameters<Streams['load']>[2]): Promise<string> =>
+    const refusal = (written?: readonly Encoded[]): Promise<string> =>
       foldedStreams(other)
-        .load('member', a ?? '', written)
+        .load('member', a ?? '', { written: written ?? [] })
         .then(() => 'none', String);
     const asMade = (facts: readonly StoredEvent[]) =>
       facts.map((fact) => ({ ...fact, recordedAt: '' }));
-    expect(await refusal(undefined)).to.contain('breaks its schema');
+    expect(await refusal()).to.contain('breaks its schema');
     const said = asMade(await ledger.store.readStream(stream, 0n));
     expect(await refusal(said)).to.contain('breaks its schema');
     expect(await refusal(asMade(await other.readStream(stream, 0n)))).to.equal('none');
