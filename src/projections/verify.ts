@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { AnyFact } from '../events/registry.ts';
 import type { EventStore, Position, StoredEvent } from '../store/event-store.ts';
 import { statementAt } from './statement.ts';
+import { type Aside, openAside } from './verify/aside.ts';
 import { openAudit } from './verify/audit.ts';
 import { openDetermined } from './verify/determined.ts';
 import { type Finding, openReport, type Report } from './verify/finding.ts';
@@ -34,17 +35,32 @@ export interface Verified {
  * Walks the ledger once, to where its head was, and checks what a ledger alone can show of the invariants
  * (design, 5). Trusts no other code's folds: it replays the facts as an auditor would; only what cycles were
  * determined to have come to is worked out by the rules themselves, as of then. In memory it keeps, of
- * each stream, how far it has come, and of each claim, who entered it and what stands: about a kilobyte each.
+ * each stream, how far it has come, and of each fact a few bytes of its id; what it must know of claims stands in
+ * a temporary file, of about 0.4 KB a fact, until it is looked at.
  */
 export async function verifyLedger(given: EventStore, options: Verifying = {}): Promise<Verified> {
-  const { now, evidence, onProgress } = options;
   const report = openReport();
   const store = await withoutDamaged(given, report);
-  const audit = openAudit(report, (fact) => factsBefore(store, fact));
-  const seen = openSeen();
+  const aside = openAside();
+  try {
+    return await walk(store, report, aside, options);
+  } finally {
+    aside.close();
+  }
+}
+
+async function walk(
+  store: EventStore,
+  report: Report,
+  aside: Aside,
+  { now, evidence, onProgress }: Verifying,
+): Promise<Verified> {
   const { count: head } = await store.head();
+  const earlier = (fact: AnyFact): Promise<AnyFact[]> => factsBefore(store, fact);
+  const audit = openAudit({ report, aside, earlier, facts: head });
+  const seen = openSeen();
   let unread = 0;
-  const determined = openDetermined(report, async (person, wanted, end) => {
+  const determined = openDetermined(report, aside, async (person, wanted, end) => {
     return (await statementAt(store, person, wanted, end))?.statement;
   });
   // Asked after the head: what others append meanwhile is not walked.
@@ -74,7 +90,7 @@ export async function verifyLedger(given: EventStore, options: Verifying = {}): 
     await turn();
   }
   if (facts < head) report.whole(`the ledger says it has ${head} facts, and ${facts} can be read`);
-  audit.close();
+  await audit.close();
   // A statement is folded from facts that can be read.
   if (unread === 0) await determined.close();
   if (evidence !== undefined) await audit.keys.evidence(evidence);
@@ -84,7 +100,7 @@ export async function verifyLedger(given: EventStore, options: Verifying = {}): 
 /** The store as far as it can be read; what was done to streams of it is reported. */
 async function withoutDamaged(store: EventStore, report: Report): Promise<EventStore> {
   const damage = (await store.damage?.()) ?? [];
-  for (const { stream, what } of damage) report.whole(`${stream} ${what}`);
+  for (const { stream, what } of damage) report.whole(`${stream} ${what}`, 'before');
   const damaged = new Set(damage.map(({ stream }) => stream));
   return {
     ...store,

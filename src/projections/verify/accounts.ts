@@ -1,4 +1,3 @@
-import type { AnyFact } from '../../events/registry.ts';
 import type { AwardedSum } from '../../scheme/awarded.ts';
 import type { Report } from './finding.ts';
 
@@ -60,31 +59,4 @@ export function openAccounts(report: Report): Accounts {
 
 function add(sums: number[], account: number, points: number): void {
   sums[account] = (sums[account] ?? 0) + points;
-}
-
-/**
- * Texts that recur in a million facts, kept once. Who acts is a piece of the metadata's text and would keep the
- * whole of it in memory, for every claim.
- */
-export function openTexts(): (fact: AnyFact) => void {
-  const kept = new Map<string, string>();
-  const one = (text: string): string => {
-    const known = kept.get(text);
-    if (known === undefined) kept.set(text, text);
-    return known ?? text;
-  };
-  return (fact) => {
-    if (fact.type === 'Claimed' || fact.type === 'ClaimAmended') {
-      const { actor } = fact.metadata;
-      actor.id = one(actor.id);
-      if (actor.onBehalfOf !== undefined) actor.onBehalfOf = one(actor.onBehalfOf);
-      for (const line of fact.data.lines) line.until = one(line.until);
-    } else if (fact.type === 'ClaimApproved') {
-      for (const award of fact.data.lines.flatMap(({ awards }) => awards)) {
-        award.scheme = one(award.scheme);
-        award.category = one(award.category);
-        award.rulebook.eventId = one(award.rulebook.eventId);
-      }
-    }
-  };
 }

@@ -51,7 +51,7 @@ export function followSlice(slice: MemberSlice, fact: AnyFact, replay: Replay): 
     case 'Claimed':
       if (slice.claims.has(fact.data.claimId)) replay.say(`claim ${fact.data.claimId} is there`);
       slice.claims.set(fact.data.claimId, {
-        enteredBy: alone(enteredBy(fact)),
+        enteredBy: [enteredBy(fact)],
         lines: opened(fact),
       });
       return;
@@ -126,16 +126,6 @@ function enteredBy({ metadata }: AnyFact): string {
   return SYSTEM.has(id) && onBehalfOf !== undefined ? onBehalfOf : id;
 }
 
-/** The list of one person, the same for all of their claims: there are many of these. */
-function alone(person: string): readonly string[] {
-  const list = lists.get(person) ?? [person];
-  if (lists.size >= MOST_LISTS) lists.clear();
-  lists.set(person, list);
-  return list;
-}
-
-const MOST_LISTS = 50_000;
-const lists = new Map<string, readonly string[]>();
 const NOTHING: readonly Posted[] = [];
 const SYSTEM: ReadonlySet<string> = new Set(Object.values(systemActors));
 

@@ -6,7 +6,7 @@ import type { Kin } from './kin.ts';
 
 /**
  * What is wrong with who took a decision about a claim (design, 5, invariant 6), as the facts before it say:
- * an absorption or an appointment that was told only later could not be looked at. Undefined: nothing.
+ * an absorption that was told only later could not be looked at. Undefined: nothing.
  *
  * @param person in whose stream it stands: the claimant
  */
@@ -15,16 +15,23 @@ export function wrongDecision(
   person: string,
   slice: MemberSlice,
   kin: Kin,
-  appointments: Appointments,
 ): string | undefined {
-  if (!('decision' in fact.data) || fact.type === 'AppealLodged') return undefined;
+  if (!decides(fact)) return undefined;
   const { claimId, decision } = fact.data;
   const claim = slice.claims.get(claimId);
-  const own = wrongOwn(decision, person, claim, kin);
-  if (own !== undefined) return own;
-  const first = wrongFirst(fact, decision, claim, kin);
-  if (first !== undefined) return first;
-  return appointments.wrongWith(fact, decision, awardsOf(fact));
+  return wrongOwn(decision, person, claim, kin) ?? wrongFirst(fact, decision, claim, kin);
+}
+
+/** What is wrong with the authority on which a decision was taken, as appointments were known before it. */
+export function wrongAuthority(fact: AnyFact, appointments: Appointments): string | undefined {
+  if (!decides(fact)) return undefined;
+  return appointments.wrongWith(fact, fact.data.decision, awardsOf(fact));
+}
+
+type Deciding = Extract<AnyFact, { data: { decision: Decision } }>;
+
+function decides(fact: AnyFact): fact is Deciding {
+  return 'decision' in fact.data && fact.type !== 'AppealLodged';
 }
 
 /** Who brought in a decision taken elsewhere did not enter the claim there. */

@@ -4,6 +4,7 @@ import type { CivilDate } from '../../scheme/civil-date.ts';
 import type { Statement } from '../../scheme/statement.ts';
 import { dayHandedIn } from '../day-handed-in.ts';
 import { digestOfStatement } from '../standing-closing.ts';
+import type { Aside } from './aside.ts';
 import type { Named, Report } from './finding.ts';
 
 /** The statement of a person that the ledger gives as of an index, by the rules' own fold. */
@@ -15,7 +16,7 @@ export type StatedAt = (
 
 type Determination = Extract<AnyFact, { type: 'CycleDetermined' }>;
 
-/** What of a determination is kept until the end of the walk. */
+/** What of a determination is put aside until the end of the walk. */
 type Kept = Named & { on: CivilDate; data: Determination['data'] };
 
 /** What cycles were determined to have come to: each is worked out again from the facts that were looked at then. */
@@ -25,18 +26,20 @@ export interface Determined {
   close(): Promise<void>;
 }
 
-export function openDetermined(report: Report, statedAt: StatedAt): Determined {
-  const all: Kept[] = [];
+export function openDetermined(report: Report, aside: Aside, statedAt: StatedAt): Determined {
   return {
     follow(fact) {
       if (fact.type !== 'CycleDetermined') return;
       const { id, stream, revision, index, type, data } = fact;
-      all.push({ id, stream, revision, index, type, data, on: dayHandedIn(fact) });
+      const named: Named = { id, stream, revision: `${revision}`, index, type };
+      aside.put('determined', { ...named, data, on: dayHandedIn(fact) } satisfies Kept);
     },
     async close() {
-      for (const one of all) {
-        const wrong = await wrongDetermination(one, statedAt);
-        if (wrong !== undefined) report.fact(one, wrong);
+      for (const some of aside.take<Kept>('determined')) {
+        for (const one of some) {
+          const wrong = await wrongDetermination(one, statedAt);
+          if (wrong !== undefined) report.fact(one, wrong);
+        }
       }
     },
   };

@@ -9,35 +9,43 @@ export interface Finding {
   stream?: string;
 }
 
-/** What identifies a fact in a finding. */
-export type Named = Pick<StoredEvent, 'id' | 'stream' | 'revision' | 'index' | 'type'>;
+/** What identifies a fact in a finding. A revision that was put aside is a text. */
+export type Named = Pick<StoredEvent, 'id' | 'stream' | 'index' | 'type'> & {
+  revision: bigint | string;
+};
 
 /** Findings kept; the rest is counted. Who broke a ledger in more places knows enough by then. */
 const KEPT = 1_000;
 
-/** Takes findings in the order in which they are come upon. */
+/** Takes findings as they are come upon. */
 export interface Report {
   fact(fact: Named, wrong: string): void;
-  whole(wrong: string): void;
+  /** @param place before what is found of facts, or after it */
+  whole(wrong: string, place?: 'before' | 'after'): void;
+  /** In ledger order; of one fact in the order in which they came. */
   findings(): Finding[];
   /** How many there were, kept or not. */
   found(): number;
 }
 
 export function openReport(): Report {
-  const kept: Finding[] = [];
+  let kept: { at: number; finding: Finding }[] = [];
   let found = 0;
-  const add = (finding: Finding): void => {
+  const first = () => kept.sort((a, b) => a.at - b.at).slice(0, KEPT);
+  const add = (at: number, finding: Finding): void => {
     found += 1;
-    if (kept.length < KEPT) kept.push({ ...finding, says: oneLine(finding.says) });
+    kept.push({ at, finding: { ...finding, says: oneLine(finding.says) } });
+    if (kept.length === 2 * KEPT) kept = first();
   };
   return {
     fact({ id, stream, revision, index, type }, wrong) {
       const says = `${type} ${id} (index ${index}, ${stream} revision ${revision}): ${wrong}`;
-      add({ says, event: id, index, stream });
+      add(index, { says, event: id, index, stream });
     },
-    whole: (wrong) => add({ says: wrong }),
-    findings: () => kept,
+    whole(wrong, place = 'after') {
+      add(place === 'before' ? -1 : Number.MAX_SAFE_INTEGER, { says: wrong });
+    },
+    findings: () => first().map(({ finding }) => finding),
     found: () => found,
   };
 }

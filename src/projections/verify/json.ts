@@ -1,3 +1,6 @@
+import type { z } from 'zod';
+import { acceptsBy } from '../../events/accepts.ts';
+
 /** What `JSON.parse` gave; an object, so that `undefined` can say that there is none. */
 export type Json = NonNullable<unknown>;
 
@@ -10,17 +13,9 @@ export function parsed(text: string): Json | undefined {
   }
 }
 
-interface Issue {
-  path: PropertyKey[];
-  message: string;
-}
-
-interface Schema {
-  safeParse(value: unknown): { success: boolean; error?: { issues: readonly Issue[] } | undefined };
-}
-
 /** The first thing in which a value breaks a schema: where, and what is expected there. */
-export function wrongShape(schema: Schema, value: unknown): string | undefined {
+export function wrongShape(schema: z.ZodType, value: unknown): string | undefined {
+  if (acceptsBy(schema)(value)) return undefined;
   const { success, error } = schema.safeParse(value);
   if (success) return undefined;
   const first = error?.issues[0];

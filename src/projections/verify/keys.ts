@@ -1,5 +1,6 @@
 import type { AnyFact } from '../../events/registry.ts';
 import type { SealedBox } from '../../events/sealing.ts';
+import type { Aside } from './aside.ts';
 import type { Named, Report } from './finding.ts';
 
 /** Evidence files as `verify` sees them, by the name that a fact gives. */
@@ -17,10 +18,16 @@ export interface Keys {
   evidence(files: EvidenceFiles): Promise<void>;
 }
 
-export function openKeys(report: Report): Keys {
+/** An attached file as it is put aside: its fact, and what it names. */
+interface Attached {
+  fact: Named;
+  kid: string;
+  blob: string;
+}
+
+export function openKeys(report: Report, aside: Aside): Keys {
   /** By kid: the command that erased it, whose own facts may still be digested under it. */
   const gone = new Map<string, string>();
-  const attached: { fact: Named; kid: string; blob: string }[] = [];
   return {
     follow(fact) {
       if (gone.size > 0) {
@@ -30,8 +37,9 @@ export function openKeys(report: Report): Keys {
       }
       if (fact.type === 'EvidenceAttached' && fact.data.file !== undefined) {
         const { id, stream, revision, index, type } = fact;
-        const named = { id, stream, revision, index, type };
-        attached.push({ fact: named, kid: fact.data.kid, blob: fact.data.file.blob });
+        const named = { id, stream, revision: `${revision}`, index, type };
+        const attached = { fact: named, kid: fact.data.kid, blob: fact.data.file.blob };
+        aside.put('evidence', attached satisfies Attached);
       }
     },
     erased(fact, earlier) {
@@ -43,12 +51,14 @@ export function openKeys(report: Report): Keys {
       }
     },
     async evidence(files) {
-      for (const { fact, kid, blob } of attached) {
-        if (gone.has(kid)) continue;
-        const state = await files.state(blob);
-        if (state === 'missing') report.fact(fact, `its evidence file ${blob} is not there`);
-        else if (state === 'broken') {
-          report.fact(fact, `its evidence file ${blob} does not hash to its name`);
+      for (const some of aside.take<Attached>('evidence')) {
+        for (const { fact, kid, blob } of some) {
+          if (gone.has(kid)) continue;
+          const state = await files.state(blob);
+          if (state === 'missing') report.fact(fact, `its evidence file ${blob} is not there`);
+          else if (state === 'broken') {
+            report.fact(fact, `its evidence file ${blob} does not hash to its name`);
+          }
         }
       }
     },

@@ -1,11 +1,14 @@
 import { categories } from '../../events/define.ts';
-import { eventIdOf, streamParts } from '../../events/ids.ts';
+import { eventIdOf, streamName, streamParts } from '../../events/ids.ts';
 import { type AnyFact, registry } from '../../events/registry.ts';
 import type { Position, StoredEvent } from '../../store/event-store.ts';
 import type { Report } from './finding.ts';
 
 /** How far a stream has come, and of which command its last fact is. */
 interface Reached {
+  category: string;
+  /** What is wrong with the stream's name. */
+  misnamed: string | undefined;
   revision: bigint;
   recordedAt: string;
   commandId: string;
@@ -28,22 +31,16 @@ export function openOrder(report: Report, now: string | undefined): Order {
   const latest =
     now === undefined ? undefined : new Date(Date.parse(now) + CLOCKS_APART_MS).toISOString();
   const streams = new Map<string, Reached>();
+  let reached = beginning('ledger');
   let next = 0;
   let last: Position | undefined;
 
-  const reachedBy = (stream: string): Reached => {
-    let reached = streams.get(stream);
-    if (reached === undefined) {
-      reached = { revision: -1n, recordedAt: '', commandId: '', ordinal: 0 };
-      streams.set(stream, reached);
-    }
-    return reached;
-  };
   return {
     place(stored) {
       if (stored.index !== next) report.fact(stored, `index ${next} is expected here`);
       if (stored.position === last) report.fact(stored, `has position ${last} as the fact before`);
-      const reached = reachedBy(stored.stream);
+      reached = streams.get(stored.stream) ?? beginning(stored.stream);
+      if (reached.revision < 0n) streams.set(stored.stream, reached);
       const expected = reached.revision + 1n;
       if (stored.revision !== expected) report.fact(stored, `revision ${expected} is expected`);
       // Goes on from what was found: one gap is one finding.
@@ -52,7 +49,6 @@ export function openOrder(report: Report, now: string | undefined): Order {
       reached.revision = stored.revision;
     },
     fact(fact) {
-      const reached = reachedBy(fact.stream);
       const { commandId, recordedAt } = fact.metadata;
       reached.ordinal = reached.commandId === commandId ? reached.ordinal + 1 : 0;
       reached.commandId = commandId;
@@ -67,7 +63,7 @@ export function openOrder(report: Report, now: string | undefined): Order {
       if (latest !== undefined && recordedAt > latest) {
         report.fact(fact, `recorded at ${recordedAt}; it is ${now} now`);
       }
-      const wrong = wrongPlace(fact);
+      const wrong = wrongPlace(fact, reached);
       if (wrong !== undefined) report.fact(fact, wrong);
     },
   };
@@ -75,16 +71,23 @@ export function openOrder(report: Report, now: string | undefined): Order {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-function wrongPlace(fact: AnyFact): string | undefined {
-  const { type, stream, index } = fact;
+function beginning(stream: string): Reached {
   const { category, id } = streamParts(stream);
+  const named = category === 'ledger' ? stream === 'ledger' : UUID.test(id);
+  const misnamed = !(categories as readonly string[]).includes(category)
+    ? `category ${category} is unknown`
+    : named
+      ? undefined
+      : 'its stream is not named <category>-<uuid>';
+  return { category, misnamed, revision: -1n, recordedAt: '', commandId: '', ordinal: 0 };
+}
+
+function wrongPlace(fact: AnyFact, { category, misnamed }: Reached): string | undefined {
+  const { type, stream, index } = fact;
   const belongs = registry.get(type)?.category;
   if (category !== belongs) return `belongs in a stream of category ${belongs}`;
-  if (!categories.includes(category)) return `category ${category} is unknown`;
-  if (category === 'ledger' ? stream !== 'ledger' : !UUID.test(id)) {
-    return 'its stream is not named <category>-<uuid>';
-  }
-  if (fact.type === 'Registered' && fact.data.person !== id) {
+  if (misnamed !== undefined) return misnamed;
+  if (fact.type === 'Registered' && stream !== streamName(category, fact.data.person)) {
     return `registers ${fact.data.person} in the stream of another`;
   }
   if (index === 0 && type !== 'LedgerOpened') return 'the first fact must be LedgerOpened';

@@ -1,5 +1,6 @@
 import type { FactDefinition } from '../../events/define.ts';
 import { type AnyFact, registry } from '../../events/registry.ts';
+import type { Metadata } from '../../events/shapes.ts';
 import { limits } from '../../limits.ts';
 import type { StoredEvent } from '../../store/event-store.ts';
 import { withoutKnownBoxes } from './boxes.ts';
@@ -35,7 +36,7 @@ function readOrSay(stored: StoredEvent): AnyFact | string {
     }
     const current = version === definition.version;
     const usual = current ? readUsual(stored.data, definition) : undefined;
-    if (usual !== undefined) return { ...placed(stored), data: usual, metadata } as AnyFact;
+    if (usual !== undefined) return factOf(stored, usual, metadata);
     const written = parsed(stored.data);
     if (written === undefined) return 'its data is no JSON';
     const bytes = wrongBytes(stored.data, written);
@@ -44,15 +45,16 @@ function readOrSay(stored: StoredEvent): AnyFact | string {
     if (shape !== undefined) return `breaks the schema of version ${version}: ${shape}`;
     const data = current ? written : upcast(definition, version, written);
     if (data === undefined) return `does not become version ${definition.version}`;
-    return { ...placed(stored), data, metadata } as AnyFact;
+    return factOf(stored, data, metadata);
   } catch (error) {
     // Nested deeper than the stack: no schema is.
     return `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
 
-function placed({ id, stream, revision, index, type }: StoredEvent) {
-  return { id, stream, revision, index, type };
+function factOf(stored: StoredEvent, data: unknown, metadata: Metadata): AnyFact {
+  const { id, stream, revision, index, type } = stored;
+  return { id, stream, revision, index, type, data, metadata } as AnyFact;
 }
 
 /**
@@ -64,11 +66,13 @@ export function readUsual(text: string, definition: FactDefinition): Json | unde
   if (boxless === undefined) return undefined;
   const value = parsed(boxless.text);
   if (value === undefined || wrongBytes(boxless.text, value) !== undefined) return undefined;
-  const { sealed, ...clear } = value as { sealed?: unknown };
+  const data = value as { sealed?: unknown };
   // The list may have stood deeper, where no fact has one.
-  if (!Array.isArray(sealed) || sealed.length > 0) return undefined;
-  if (wrongShape(definition.schema, clear) !== undefined) return undefined;
-  return Object.assign(clear, { sealed: boxless.kids.map((kid) => ({ kid })) });
+  if (!Array.isArray(data.sealed) || data.sealed.length > 0) return undefined;
+  data.sealed = undefined;
+  if (wrongShape(definition.schema, data) !== undefined) return undefined;
+  data.sealed = boxless.kids.map((kid) => ({ kid }));
+  return data;
 }
 
 function schemaOf(definition: FactDefinition, version: number) {
