@@ -20,7 +20,7 @@ export const factOperations: readonly Operation[] = under('facts', [
     id: 'list-facts',
     path: '/v1/facts',
     summary: 'The ledger itself, in order, as stored: for whoever checks or counts on their own.',
-    may: ['auditor', 'analyst', 'admin'],
+    may: ['auditor', 'admin'],
     query: z.strictObject({
       since: z.coerce.number<string>().int().min(0).default(0).describe('the first index wanted'),
       limit: z.coerce

@@ -10,7 +10,7 @@ export const reportOperations: readonly Operation[] = under('reports', [
     path: '/v1/balances',
     summary:
       'Points awarded, by member, scheme, cycle and category. Nothing has been weighed: caps are not applied.',
-    may: ['admin', 'auditor', 'analyst'],
+    may: ['admin', 'auditor'],
     query: PageQuery.extend({
       member: Uuid.optional(),
       scheme: Uuid.optional(),

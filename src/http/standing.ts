@@ -49,7 +49,8 @@ function wanted(services: Services, query: Asked): StandingQuery {
   return { ...query, on: query.on ?? todayOf(services) };
 }
 
-const may = ['admin', 'auditor', 'analyst'] as const;
+/** Who may see people: a standing is one person’s, and so is a sum of few (docs/adr/0026-who-may-see-people.md). */
+const may = ['admin', 'auditor'] as const;
 
 export const standingOperations: readonly Operation[] = under('reports', [
   read({

@@ -36,8 +36,8 @@ const looks = [
   },
   {
     subject: 'analyst',
-    see: 'points awarded, without names',
-    path: '/v1/balances?cycle={cycle}&limit=3',
+    see: 'what a framework of skills says',
+    path: '/v1/frameworks?limit=1',
   },
 ] as const;
 

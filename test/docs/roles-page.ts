@@ -55,5 +55,8 @@ A token says who somebody is; facts say what they may do:
 - **contact**: an organisation-contact, and only of the organisation that is named.
 - † opens sealed text: of others only with \`Access-Reason\`, and a row is left in the access log.
 
+Admins and auditors may see people; an analyst works with what was given out
+([ADR 26](../adr/0026-who-may-see-people.md)).
+
 Beyond this table the rules of a decision hold: nobody decides on a claim of their own or one that they entered, and a
 correction is approved by another person than who proposed it.`;

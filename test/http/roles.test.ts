@@ -92,6 +92,20 @@ describe('who may do what', () => {
     });
   }
 
+  it('shows a person, or an exact count of them, in no report to who may not see people', () => {
+    const open: ReadonlySet<May> = new Set(['anyone', 'signed-in', 'analyst']);
+    const reports = operations.filter(({ tag }) => ['reports', 'releases', 'facts'].includes(tag));
+    const told = reports.filter(({ may, writes }) => !writes && may.some((rule) => open.has(rule)));
+    expect(told.map(({ id }) => id).sort()).to.deep.equal([
+      'export-released-capability',
+      'list-release',
+      'released-capability',
+      'released-coverage',
+      'report-support',
+      'show-release',
+    ]);
+  });
+
   it('lets nobody into another’s record for being a member themselves, nor a contact where nothing is shared', async () => {
     const ofOther = operations.filter(({ path }) => path.includes('{member}'));
     const member = society.people.other;

@@ -127,7 +127,7 @@ describe('a claim over HTTP, from claiming to its end', () => {
     );
     const waiting = queue.body.items.map(({ claim }: { claim: string }) => claim);
     expect(waiting).to.include(claimed.body.ids.claim);
-    const balances = await society.clients.analyst.get(
+    const balances = await society.clients.auditor.get(
       `/v1/balances?member=${society.people.member}`,
       least,
     );

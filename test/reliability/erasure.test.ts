@@ -91,7 +91,7 @@ describe('erasing a member (design, invariant 8)', function () {
       const { store } = society.ledger;
       const facts = await wholeLedger(store);
       const least = { 'Ledger-At-Least': (await store.head()).position ?? '' };
-      const balances = await society.clients.analyst.get('/v1/balances?limit=500', least);
+      const balances = await society.clients.auditor.get('/v1/balances?limit=500', least);
       expect(balances.status).to.equal(200);
       return { facts, leaves: leaves(facts), balances: balances.body.items };
     }
