@@ -8,9 +8,10 @@ import type { MemberInScheme } from './member-in-scheme.ts';
 import { isMet } from './outcome.ts';
 import { entryParts, type Part, sum } from './parts.ts';
 import { ratio } from './ratio.ts';
+import { reignsOf } from './reigns.ts';
 import { type RequirementStanding, requirementsOf } from './requirements.ts';
 import { rerate } from './rerating.ts';
-import { type PublishedRulebook, type Rulebook, rulebookOn } from './rulebook.ts';
+import type { PublishedRulebook, Rulebook } from './rulebook.ts';
 import { type CycleSpan, recordBy } from './rules/cycle.ts';
 import { type TargetMade, targetMade } from './rules/target-made.ts';
 import { gradeOn } from './timeline.ts';
@@ -46,36 +47,52 @@ export interface CycleAccount {
 
 /**
  * The cycles of a member from their first to the one in which `last` lies, each weighed under the rulebook that
- * governs it, with what it carries to the next. One cycle where it rolls.
+ * governs it, with what it carries to the next. Where windows roll there is one, that of `last`, and none before it.
  */
 export function cyclesOf(member: MemberInScheme, last: CivilDate): CycleAccount[] {
-  const { books, anchor, joined, on } = member;
+  const { books, anchor, joined } = member;
   const accounts: CycleAccount[] = [];
   const done: Part[] = [];
-  const rolls = (rulebookOn(books, on) ?? books[0])?.rulebook.cycle.starts === 'rolling';
-  let at = rolls ? last : joined > anchor ? joined : anchor;
-  for (;;) {
+  for (let at = joined > anchor ? joined : anchor; ; ) {
     const governed = cycleOn(books, anchor, at);
     if (governed === undefined) return accounts;
+    if (rolls(governed)) {
+      const next = reignsOf(books, anchor).find((reign) => reign.from > at && !rolls(reign))?.from;
+      if (next !== undefined && next <= last) {
+        at = next;
+        continue;
+      }
+      const rolling = cycleOn(books, anchor, last);
+      return rolling === undefined ? accounts : [...accounts, accountOf(member, rolling, [], [])];
+    }
     const account = accountOf(member, governed, accounts, done);
     accounts.push(account);
     for (const part of account.parts) done.push(part);
     const { until } = governed.span;
-    if (until > last || until <= at) return accounts;
+    if (until > last) return accounts;
     at = until;
   }
 }
 
+function rolls({ book }: Pick<Governed, 'book'>): boolean {
+  return book.rulebook.cycle.starts === 'rolling';
+}
+
 function accountOf(
   member: MemberInScheme,
-  { span, book, succeeding }: Governed,
+  { span, whole, book, succeeding }: Governed,
   before: readonly CycleAccount[],
   done: readonly Part[],
 ): CycleAccount {
   const { timeline, on, joined, zone, scheme, entries } = member;
   const rules = book.rulebook;
   const last = before.at(-1);
-  const target = targetMade(rules, timeline, span, { joined, on, succeeding });
+  const target = targetMade(rules, timeline, whole, {
+    joined,
+    begins: span.from,
+    on,
+    succeeding,
+  });
   const grade = gradeOn(timeline, on < span.until ? on : lastDayOf(span));
   const deadline = deadlineOf(member, rules, span);
   const from = last === undefined && rules.cycle.earlyCounts === true ? member.anchor : span.from;
@@ -88,7 +105,7 @@ function accountOf(
   const owed = owedBy(rules, last);
   const weighed = weigh([...outside, ...lines], {
     book: rules,
-    cycle: span,
+    cycle: whole,
     target: target?.exact ?? ratio(0),
     owed: owed === undefined ? [] : [owed],
   });
@@ -100,7 +117,13 @@ function accountOf(
   const requirements =
     target === undefined || grade === undefined
       ? []
-      : requirementsOf(rules, span, [...done, ...parts], { target, grade, on, timeline, joined });
+      : requirementsOf(rules, { span, whole }, [...done, ...parts], {
+          target,
+          grade,
+          on,
+          timeline,
+          joined,
+        });
   const account = {
     span,
     book,

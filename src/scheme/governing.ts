@@ -1,39 +1,28 @@
 import type { CivilDate } from './civil-date.ts';
+import { type Cut, cutOn, reignsOf } from './reigns.ts';
 import { type PublishedRulebook, rulebookOn } from './rulebook.ts';
-import { type CycleSpan, cycleAt } from './rules/cycle.ts';
 import type { Succeeding } from './rules/target-made.ts';
 
 /** A cycle, and the rulebook by which it is judged. */
-export interface Governed {
-  span: CycleSpan;
-  book: PublishedRulebook;
+export interface Governed extends Cut {
   /** Rulebooks that came into force inside it and count in proportion, in order. */
   succeeding: Succeeding[];
 }
 
-/**
- * The cycle in which a day lies, and the rulebook that governs it: the one in force when it began, or the last one
- * since that says that it governs the running cycle.
- */
+/** The cycle in which a day lies, and the rulebook that governs it (reigns.ts). */
 export function cycleOn(
   books: readonly PublishedRulebook[],
   anchor: CivilDate,
   day: CivilDate,
 ): Governed | undefined {
-  const first = rulebookOn(books, day) ?? books[0];
-  if (first === undefined) return undefined;
-  const now = cycleAt(first.rulebook.cycle, anchor, day);
-  const begun = rulebookOn(books, now.from) ?? books[0] ?? first;
-  const span = begun === first ? now : cycleAt(begun.rulebook.cycle, anchor, day);
-  const inside = books.filter(
-    ({ effectiveFrom }) => effectiveFrom > span.from && effectiveFrom < span.until,
-  );
-  const book = inside.findLast(({ rulebook }) => rulebook.governs === 'running') ?? begun;
-  const succeeding = inside
+  if (books.length === 0) return undefined;
+  const cut = cutOn(reignsOf(books, anchor), anchor, day);
+  const { book, span } = cut;
+  const succeeding = books
     .filter((one) => one !== book && one.rulebook.inProportion === true)
+    .filter(({ effectiveFrom }) => effectiveFrom > span.from && effectiveFrom < span.until)
     .map(({ rulebook, effectiveFrom }) => ({ book: rulebook, from: effectiveFrom }));
-  if (book === begun) return { span, book, succeeding };
-  return { span: cycleAt(book.rulebook.cycle, anchor, day), book, succeeding };
+  return { ...cut, succeeding };
 }
 
 /** The rulebook by which what was done on a day earns: the one that governs its cycle, or one that binds activities. */

@@ -4,6 +4,7 @@ import { type CycleAccount, cyclesOf } from './cycles.ts';
 import { type MemberInScheme, memberInScheme, takesPart } from './member-in-scheme.ts';
 import { isMet, type Outcome, outcomeOf } from './outcome.ts';
 import type { Recorded } from './recorded.ts';
+import { reignsOf } from './reigns.ts';
 import type { PublishedRulebook } from './rulebook.ts';
 
 /** A member's cycle under one rulebook, in figures: as their statement would say. Points are hundredths. */
@@ -32,7 +33,7 @@ export interface Foreseen {
 
 /**
  * What publishing a rulebook would do to a member who takes part on a day: each cycle up to that day that it
- * would govern, or the first one after it. A statement after publishing, on the same day, says the same.
+ * would govern, or the first one after it, where it would not begin by then. A statement after publishing, on the same day, says the same.
  *
  * @param next with the version and the day that it would have
  * @returns undefined where the member takes no part on the day
@@ -53,19 +54,16 @@ export function foreseen(
   return after.map((account) => compared(account, counterpart(before, account), today.on));
 }
 
-function governedBy(next: PublishedRulebook, member: MemberInScheme): CycleAccount[] {
-  const upTo = (last: CivilDate): CycleAccount[] => cyclesOf(unweighed(member), last);
-  const governed = (accounts: readonly CycleAccount[]): CycleAccount[] =>
-    accounts.filter(({ book }) => book.version === next.version);
-  const accounts = upTo(member.on > next.effectiveFrom ? member.on : next.effectiveFrom);
-  const found = governed(accounts);
-  const until = accounts.at(-1)?.span.until;
-  return found.length > 0 || until === undefined ? found : governed(upTo(until));
-}
-
-/** Weighing changes parts in place: each time it gets its own. */
-function unweighed(member: MemberInScheme): MemberInScheme {
-  return { ...member, parts: member.parts.map((part) => ({ ...part, losses: [] })) };
+function governedBy({ version }: PublishedRulebook, member: MemberInScheme): CycleAccount[] {
+  const { books, anchor, on } = member;
+  const reign = reignsOf(books, anchor).find(({ book }) => book.version === version);
+  // None: another version takes over where it would.
+  if (reign === undefined) return [];
+  const rolls = reign.book.rulebook.cycle.starts === 'rolling';
+  // A window is of the day asked: it has no next.
+  if (rolls && on < reign.from) return [];
+  const accounts = cyclesOf(member, on > reign.from ? on : reign.from);
+  return accounts.filter(({ book }) => book.version === version);
 }
 
 /** The cycle of the same name; where cycles are cut otherwise, the one in which its first day lies. */

@@ -1,6 +1,7 @@
 import { addMonths, type CivilDate, lastDayOf, monthsBetween } from './civil-date.ts';
 import { entryOf, type Part, sum } from './parts.ts';
 import { type Ratio, ratio, rounded, times } from './ratio.ts';
+import type { Cut } from './reigns.ts';
 import { groupsOf, type Rulebook } from './rulebook.ts';
 import { type CycleSpan, periodsOf } from './rules/cycle.ts';
 import { leftOf, loweringsOf } from './rules/lowering.ts';
@@ -43,7 +44,7 @@ export interface About {
  */
 export function requirementsOf(
   book: Rulebook,
-  cycle: CycleSpan,
+  cycle: Pick<Cut, 'span' | 'whole'>,
   parts: readonly Part[],
   about: About,
 ): RequirementStanding[] {
@@ -55,17 +56,35 @@ export function requirementsOf(
     );
 }
 
-function windowsOf({ per }: Requirement, book: Rulebook, cycle: CycleSpan): CycleSpan[] {
-  if (per === 'cycle') return [cycle];
-  if (per === 'period') return periodsOf(book.cycle, cycle);
-  if (per === 'month') return periodsOf({ ...book.cycle, periodMonths: 1 }, cycle);
-  return [{ ...cycle, from: addMonths(cycle.until, -per.months) }];
+/** A window, and from when it would be there if no other version's cycles had ended inside it. */
+interface Window extends CycleSpan {
+  wholeFrom: CivilDate;
+}
+
+function windowsOf(
+  { per }: Requirement,
+  { cycle }: Rulebook,
+  { span, whole }: Pick<Cut, 'span' | 'whole'>,
+): Window[] {
+  if (typeof per === 'object') {
+    const from = addMonths(span.until, -per.months);
+    return [{ ...span, from, wholeFrom: from }];
+  }
+  const windows =
+    per === 'cycle'
+      ? [whole]
+      : periodsOf(per === 'month' ? { ...cycle, periodMonths: 1 } : cycle, whole);
+  return windows
+    .filter(({ until }) => until > span.from)
+    .map(({ from, ...window }) => {
+      return { ...window, from: from > span.from ? from : span.from, wholeFrom: from };
+    });
 }
 
 function standing(
   rule: Requirement,
   book: Rulebook,
-  { from, until }: CycleSpan,
+  { from, until, wholeFrom }: Window,
   parts: readonly Part[],
   { target, on, timeline, joined }: About,
 ): RequirementStanding {
@@ -87,11 +106,12 @@ function standing(
     over: on >= until,
     due: typeof rule.per === 'string' || joined <= from,
   };
+  const begun = joined > from ? joined : from;
   const lowered = rule.loweredBy ?? [];
   const share = leftOf(
     lowered.length === 0
       ? []
-      : loweringsOf(book, timeline, { from, until }, joined).filter(({ name }) =>
+      : loweringsOf(book, timeline, { from: wholeFrom, until }, begun).filter(({ name }) =>
           lowered.includes(name),
         ),
   );
@@ -100,7 +120,6 @@ function standing(
       .filter((part) => part.line !== undefined && part.barred === undefined)
       .filter((part) => part.day < until && selects(rule.of, part, groups))
       .map(({ day }) => day);
-    const begun = joined > from ? joined : from;
     const had = longestGap(days, begun, on < until ? on : lastDayOf({ until }));
     return { ...common, unit: 'months', asked: rule.noGapOver, had, met: had <= rule.noGapOver };
   }

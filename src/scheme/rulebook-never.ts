@@ -34,7 +34,12 @@ export function neverApplied(book: Rulebook): Remark[] {
       : [];
   const noJoining =
     book.cycle.joining !== undefined && book.cycle.starts !== 'fixed'
-      ? [warning(['cycle', 'joining'], 'only fixed cycles are joined part-way: this never applies')]
+      ? [
+          warning(
+            ['cycle', 'joining'],
+            'only fixed cycles are joined part-way: this applies to none but a first one that is short, where the version before cut cycles otherwise',
+          ),
+        ]
       : [];
   const upward = (book.steps ?? []).flatMap(({ name, of, direction }, n) => {
     if (direction === undefined || direction === 'down') return [];

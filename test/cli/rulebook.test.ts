@@ -119,7 +119,7 @@ describe('rulebook check', () => {
     const text = plain.replace('starts: fixed', 'starts: anchor, joining: by-day');
     const { code, lines } = await said(text);
     expect(lines).to.deep.equal([
-      'FILE:2:47: warning: only fixed cycles are joined part-way: this never applies',
+      'FILE:2:47: warning: only fixed cycles are joined part-way: this applies to none but a first one that is short, where the version before cut cycles otherwise',
       'FILE: a rulebook without errors, warnings: 1',
     ]);
     expect(code).to.equal(0);

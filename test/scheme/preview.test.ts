@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { addDays } from '../../src/scheme/civil-date.ts';
+import { cycleOn } from '../../src/scheme/governing.ts';
 import { foreseen } from '../../src/scheme/preview.ts';
 import { recordedBy } from '../../src/scheme/recorded.ts';
 import type { PublishedRulebook } from '../../src/scheme/rulebook.ts';
@@ -48,6 +49,7 @@ const next = fc.tuple(
     governs: fc.constantFrom('cycles', 'running', 'activities'),
     rerates: fc.boolean(),
     inProportion: fc.boolean(),
+    cutsAnew: fc.boolean(),
   }),
   fc.integer({ min: 0, max: 1_300 }),
 );
@@ -65,50 +67,74 @@ function lived(books: readonly PublishedRulebook[], done: readonly Entry[]) {
   return member.facts;
 }
 
+/** The cycles up to a day that the last of these versions governs; a window that rolls is that of the day. */
+function cyclesBy(books: readonly PublishedRulebook[], on: string): string[] {
+  const found: string[] = [];
+  for (let day = '2023-01-01'; day <= on; ) {
+    const governed = cycleOn(books, '2023-01-01', day);
+    if (governed === undefined) throw new Error('no cycle');
+    const { span, book } = governed;
+    const rolls = span.cycle === 'rolling';
+    const mine = book.version === books.length && (!rolls || day === on);
+    if (mine) found.push(span.cycle);
+    day = rolls ? addDays(day, 1) : span.until;
+  }
+  return found;
+}
+
 describe('what is foreseen of a rulebook', () => {
   it('is what statements say once it is published: each cycle that it would govern, and none besides', () => {
     let cycles = 0;
     let rerated = 0;
     fc.assert(
-      fc.property(rules, next, entries, fc.nat(1_400), (first, [second, how, day], done, at) => {
-        const from = addDays('2023-01-01', day);
-        const asked = addDays('2023-01-01', at);
-        // A window that rolls ends on the day asked: before the version's own day there is none of it.
-        const on = first.cycle.starts === 'rolling' && asked < from ? from : asked;
-        // How a change of the cut of cycles itself is told, is a test of its own (governing.test.ts).
-        const cut = { ...second, ...how, cycle: first.cycle };
-        const books = published(['2020-01-01', first]);
-        const facts = lived(books, done);
-        const [, book] = published(['2020-01-01', first], [from, cut]);
-        if (book === undefined) throw new Error('no second rulebook');
-        const found =
-          foreseen(books, book, recordedBy(facts, SCHEME), { scheme: SCHEME, on, zone }) ?? [];
-        for (const { before, after, change } of found) {
-          cycles += 1;
-          if (how.rerates && how.governs === 'running') rerated += 1;
-          const rolls = after.cycle === 'rolling';
-          const wanted = { scheme: SCHEME, on, zone, ...(rolls ? {} : { cycle: after.cycle }) };
-          const then = statement([...books, book], facts, wanted);
-          if (then === undefined) throw new Error(`no statement of ${after.cycle}`);
-          const carriedIn = then.carriedIn.reduce((sum, lot) => sum + lot.points, 0);
-          expect({ ...after, met: undefined }).to.deep.equal({
-            cycle: then.cycle.cycle,
-            version: then.rulebook.version,
-            target: then.target,
-            counted: then.counted,
-            carriedIn,
-            needed: then.needed + then.madeGood,
-            outcome: then.outcome,
-            met: undefined,
-          });
-          expect(after.version).to.equal(2);
-          if (before === undefined || before.cycle !== after.cycle) continue;
-          const now = statement(books, facts, wanted);
-          expect(before.counted).to.equal(now?.counted);
-          const margin = (of: typeof after) => of.counted + of.carriedIn - (of.target ?? 0);
-          expect(change).to.equal(margin(after) - margin(before));
-        }
-      }),
+      fc.property(
+        rules,
+        next,
+        entries,
+        fc.nat(1_400),
+        (first, [second, { cutsAnew, ...how }, day], done, at) => {
+          const from = addDays('2023-01-01', day);
+          const asked = addDays('2023-01-01', at);
+          // A window that rolls ends on the day asked: before the version's own day there is none of it.
+          const rolling = first.cycle.starts === 'rolling' || second.cycle.starts === 'rolling';
+          const on = rolling && asked < from ? from : asked;
+          const cut = { ...second, ...how, cycle: cutsAnew ? second.cycle : first.cycle };
+          const books = published(['2020-01-01', first]);
+          const facts = lived(books, done);
+          const [, book] = published(['2020-01-01', first], [from, cut]);
+          if (book === undefined) throw new Error('no second rulebook');
+          const found =
+            foreseen(books, book, recordedBy(facts, SCHEME), { scheme: SCHEME, on, zone }) ?? [];
+          const own = cyclesBy([...books, book], on);
+          if (own.length > 0) expect(found.map(({ after }) => after.cycle)).to.deep.equal(own);
+          else expect(found.length).to.be.at.most(1);
+          for (const { before, after, change } of found) {
+            cycles += 1;
+            if (how.rerates && how.governs === 'running') rerated += 1;
+            const rolls = after.cycle === 'rolling';
+            const wanted = { scheme: SCHEME, on, zone, ...(rolls ? {} : { cycle: after.cycle }) };
+            const then = statement([...books, book], facts, wanted);
+            if (then === undefined) throw new Error(`no statement of ${after.cycle}`);
+            const carriedIn = then.carriedIn.reduce((sum, lot) => sum + lot.points, 0);
+            expect({ ...after, met: undefined }).to.deep.equal({
+              cycle: then.cycle.cycle,
+              version: then.rulebook.version,
+              target: then.target,
+              counted: then.counted,
+              carriedIn,
+              needed: then.needed + then.madeGood,
+              outcome: then.outcome,
+              met: undefined,
+            });
+            expect(after.version).to.equal(2);
+            if (before === undefined || before.cycle !== after.cycle) continue;
+            const now = statement(books, facts, wanted);
+            expect(before.counted).to.equal(now?.counted);
+            const margin = (of: typeof after) => of.counted + of.carriedIn - (of.target ?? 0);
+            expect(change).to.equal(margin(after) - margin(before));
+          }
+        },
+      ),
       { numRuns: 400 },
     );
     expect(cycles).to.be.greaterThan(200);

@@ -20,7 +20,7 @@ export const Cycle = z.strictObject({
     .enum(['whole', 'by-month', 'by-begun-month', 'by-day', 'nothing'])
     .optional()
     .describe(
-      'how much of the target is asked in a fixed cycle that a member joins part-way; absent: the whole',
+      'how much of the target is asked in a fixed cycle that a member joins part-way, and in a first cycle that is short since the version before cut cycles otherwise; absent: the whole',
     ),
   joiningNothingUnder: months
     .optional()

@@ -34,12 +34,21 @@ export interface Succeeding {
   from: CivilDate;
 }
 
+interface About {
+  joined: CivilDate;
+  on: CivilDate;
+  succeeding?: Succeeding[];
+  begins?: CivilDate;
+}
+
 const ZERO = ratio(0);
 
 /**
  * The target of a member in a cycle, and how it came about: by grade, then for the part of the cycle that they
- * are in the scheme and on no relief, then rounded as the rulebook says.
+ * are in the scheme and on no relief, then rounded as the rulebook says. What another version's cycles have left of a
+ * cycle is asked as if the member had joined then.
  *
+ * @param begins the day from which the cycle is there; by default its first
  * @param succeeding rulebooks that came into force inside the cycle and count in proportion, in order
  * @returns undefined where the rulebook names no target for the grade
  */
@@ -47,9 +56,9 @@ export function targetMade(
   book: Rulebook,
   timeline: Timeline,
   cycle: CycleSpan,
-  { joined, on, succeeding = [] }: { joined: CivilDate; on: CivilDate; succeeding?: Succeeding[] },
+  { joined, on, succeeding = [], begins = cycle.from }: About,
 ): TargetMade | undefined {
-  const begun = joined > cycle.from ? joined : cycle.from;
+  const begun = joined > begins ? joined : begins;
   const last = on < lastDayOf(cycle) ? on : lastDayOf(cycle);
   const base = baseOf(book, timeline, cycle, begun, last);
   if (base === undefined) return undefined;
@@ -64,7 +73,7 @@ export function targetMade(
     whole = plus(whole, more);
     steps.push({ by: 'rulebook', name: 'in-proportion', points: shown(more), from: next.from });
   });
-  const lowerings = loweringsOf(book, timeline, cycle, joined).filter((one) => touches(book, one));
+  const lowerings = loweringsOf(book, timeline, cycle, begun).filter((one) => touches(book, one));
   let left = ratio(1);
   let flat = ZERO;
   lowerings.forEach(({ share, flat: off, by, name, from, until }, n) => {
@@ -72,8 +81,10 @@ export function targetMade(
     const points = shown(minus(times(whole, minus(now, left)), ratio(off)));
     left = now;
     flat = plus(flat, ratio(off));
-    const days = by === 'joining' ? { from } : { from, until };
-    if (points !== 0 && (off !== 0 || share.num !== 0n)) steps.push({ by, name, points, ...days });
+    if (points === 0 || (off === 0 && share.num === 0n)) return;
+    if (by === 'relief') steps.push({ by, name, points, from, until });
+    else if (joined >= begins && joined > cycle.from) steps.push({ by, name, points, from });
+    else steps.push({ by: 'rulebook', name: 'cut-anew', points, from });
   });
   const exact = positive(minus(times(whole, left), flat));
   const round = book.roundTarget;
