@@ -164,9 +164,17 @@ export function skillIds(
 }
 
 async function skillsNamed(views: Views, name: string): Promise<Named[]> {
+  return (await allSkills(views)).filter((one) => one.name.toLowerCase() === name.toLowerCase());
+}
+
+/** What each skill is called, by its id. */
+export async function skillNames(views: Views): Promise<ReadonlyMap<string, string>> {
+  return new Map((await allSkills(views)).map(({ id, name }) => [id, name]));
+}
+
+async function allSkills(views: Views): Promise<Named[]> {
   const { items } = await views.registered({ register: 'framework' }, { limit: 500 });
   return items
     .flatMap(({ data }) => (data['skills'] ?? []) as { skill: string; name: string }[])
-    .filter((one) => one.name.toLowerCase() === name.toLowerCase())
-    .map(({ skill, name: called }) => ({ id: skill, name: called }));
+    .map(({ skill, name }) => ({ id: skill, name }));
 }

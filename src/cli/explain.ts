@@ -1,19 +1,21 @@
 import type { Command } from 'commander';
 import { limits } from '../limits.ts';
-import type { MemberDerived, SkillDerived } from '../projections/capability/cell.ts';
-import type { CreditTold } from '../projections/capability/derivation.ts';
 import { type CapabilityOptions, queryOf, withFilters } from './capability-options.ts';
 import { type Cli, withLedger } from './context.ts';
+import { explainCoverageVerb } from './explain-coverage.ts';
+import { memberLines } from './explain-lines.ts';
 
 interface Options extends CapabilityOptions {
   all?: true;
 }
 
-/** `explain capability`: what one figure of a report is made of. */
+/** `explain capability` and `explain coverage`: what one figure of a report is made of. */
 export function explainVerb(program: Command, cli: Cli): void {
-  const verb = program
+  const verbs = program
     .command('explain')
-    .description('take a figure apart, down to the facts that make it up')
+    .description('take a figure apart, down to the facts that make it up');
+  explainCoverageVerb(verbs, cli);
+  const verb = verbs
     .command('capability')
     .description('who is counted where these filters hold, and by which facts')
     .option('--all', 'those, too, of whom something does not count')
@@ -32,7 +34,7 @@ export function explainVerb(program: Command, cli: Cli): void {
           const page = await views.capabilityCell(query, { limit: limits.pageMost, cursor });
           for (const one of page.items) {
             if (options.json) cli.print(JSON.stringify(one));
-            else for (const line of linesOf(one)) cli.print(line);
+            else for (const line of memberLines(one)) cli.print(line);
             if (!one.counted) continue;
             sum.members += 1;
             for (const { people } of one.placed) sum.people += people;
@@ -46,48 +48,4 @@ export function explainVerb(program: Command, cli: Cli): void {
         }
       });
     });
-}
-
-function linesOf({ member, absorbed, counted, placed, skills }: MemberDerived): string[] {
-  const places = placed.map(
-    ({ council, grade, people, type }) => `  ${people / 100} at ${council} (${type}, ${grade})`,
-  );
-  const also = absorbed.length === 0 ? '' : `, who was ${absorbed.join(', ')}, too`;
-  return [
-    `${member}${also}: ${counted ? 'counted' : 'not counted'}`,
-    ...places,
-    ...skills.flatMap(skillLines),
-  ];
-}
-
-function skillLines({ name, level, current, counted, credits }: SkillDerived): string[] {
-  const state = level === undefined ? 'nothing runs' : `${level}, ${current ? 'current' : 'stale'}`;
-  const heading = `  ${name}: ${state}${counted ? '' : ' (not in this figure)'}`;
-  return [heading, ...credits.map(creditLine)];
-}
-
-const words: Record<CreditTold['verdict'], string> = {
-  counts: 'counts',
-  'counts-as-stale': 'counts, as stale',
-  lower: 'lower than what counts',
-  stale: 'stale, while another is current',
-  'not-yet': 'true only later',
-  over: 'over by then',
-  'taken-back': 'taken back',
-  'other-source': 'of another source',
-};
-
-function creditLine(credit: CreditTold): string {
-  const { verdict, level, source, observedOn, until, validUntil, version, fact, by } = credit;
-  const days = [
-    `observed ${observedOn}`,
-    ...(until === undefined ? [] : [`until ${until}`]),
-    ...(validUntil === undefined ? [] : [`valid until ${validUntil}`]),
-  ];
-  const facts = [
-    `fact ${fact.index} ${fact.type} ${fact.id}`,
-    ...(by === undefined ? [] : [`then ${by.index} ${by.type} ${by.id}`]),
-  ];
-  const said = `${level} (${source}, version ${version}), ${days.join(', ')}`;
-  return `    ${words[verdict]}: ${said}; ${facts.join('; ')}`;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CapabilityQuery } from '../projections/capability/asked.ts';
+import type { MemberDerived } from '../projections/capability/cell.ts';
 import { verdicts } from '../projections/capability/derivation.ts';
 import type { CapabilityReport } from '../projections/capability/report.ts';
 import type { Cell } from '../projections/capability/table.ts';
@@ -22,13 +23,15 @@ const CreditShown = z.object({
   by: FactNamed.optional().describe('what ended it or took it back'),
 });
 
-const MemberDerived = z.object({
+/** Somebody behind a figure, with the facts that count. */
+export const MemberDerivedShown = z.object({
   member: z.uuid(),
   absorbed: z.array(z.uuid()).describe('other ids that this human had'),
   counted: z.boolean(),
   placed: z.array(
     z.object({
       council: z.string(),
+      name: z.string().optional().describe('of the body; absent: at none'),
       region: z.string(),
       type: z.string(),
       grade: z.string(),
@@ -47,6 +50,12 @@ const MemberDerived = z.object({
   ),
 });
 
+/** Whether those are wanted, too, of whom something does not count. */
+export const allAsked = z
+  .stringbool({ truthy: ['true'], falsy: ['false'] })
+  .default(false)
+  .describe('those, too, of whom something does not count');
+
 export const capabilityCellOperations: readonly Operation[] = under('reports', [
   read({
     id: 'explain-capability',
@@ -57,23 +66,24 @@ export const capabilityCellOperations: readonly Operation[] = under('reports', [
     limit: 'heavy',
     query: PageQuery.extend({
       ...capabilityAsked,
-      all: z
-        .stringbool({ truthy: ['true'], falsy: ['false'] })
-        .default(false)
-        .describe('those, too, of whom something does not count'),
+      all: allAsked,
     }),
-    output: cursorPage(MemberDerived).extend({ on: z.string(), asOf: z.int() }),
+    output: cursorPage(MemberDerivedShown).extend({ on: z.string(), asOf: z.int() }),
     async run(services, { query: { limit, cursor, all, ...asked } }) {
       const query = { ...capabilityQuery(services, asked), all };
       const { items, ...page } = await services.views.capabilityCell(query, { limit, cursor });
-      const shown = items.map((one) => ({
-        ...one,
-        placed: one.placed.map(({ people, ...place }) => ({ ...place, people: people / 100 })),
-      }));
-      return { body: { ...page, items: shown } };
+      return { body: { ...page, items: items.map(derivedShown) } };
     },
   }),
 ]);
+
+/** People in whole persons. */
+export function derivedShown<One extends MemberDerived>({ placed, ...one }: One) {
+  return {
+    ...one,
+    placed: placed.map(({ people, ...place }) => ({ ...place, people: people / 100 })),
+  };
+}
 
 const filters = [
   'skill',
@@ -87,7 +97,11 @@ const filters = [
 ] as const;
 
 /** Where a cell of a report is taken apart: what it is cut by has become a filter, and the index stands. */
-export function cellPath(report: CapabilityReport, query: CapabilityQuery, cell: Cell): string {
+export function cellPath(
+  report: CapabilityReport,
+  query: CapabilityQuery,
+  cell: Pick<Cell, 'key'>,
+): string {
   const asked = new URLSearchParams({
     on: query.on,
     asOf: String(report.asOf),

@@ -59,7 +59,7 @@ const ReportShown = z.object({
       }),
     )
     .describe('where nobody is counted there is none'),
-  totals: z.array(z.object({ month: z.string().optional(), ...figures })),
+  totals: z.array(z.object({ month: z.string().optional(), ...figures, href: z.string() })),
   bases: z
     .array(
       z.object({
@@ -149,13 +149,15 @@ function reportPage(
     }),
   );
   const { constant, ...plain } = report;
+  const months = report.dimensions.filter(({ name }) => name === 'month');
   return {
     ...plain,
     cells,
     ...(constant === undefined ? {} : { constant: constantShown(constant, cells) }),
-    totals: report.totals.map(({ key: [month], ...cell }) => ({
-      ...(month === undefined ? {} : { month }),
+    totals: report.totals.map(({ key, ...cell }) => ({
+      ...(key[0] === undefined ? {} : { month: key[0] }),
       ...figuresShown(cell),
+      href: cellPath({ ...report, dimensions: key.length === 0 ? [] : months }, query, { key }),
     })),
     bases: report.bases.map((one) => ({
       ...(one.month === undefined ? {} : { month: one.month }),

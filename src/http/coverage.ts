@@ -5,7 +5,7 @@ import { type CoverageReport, coverageCuts } from '../projections/capability/cov
 import { coverageStates } from '../projections/capability/coverage-states.ts';
 import { pageOf, placeOf } from '../projections/paging.ts';
 import { capabilityAsked, profileAsked } from './capability-query.ts';
-import { coverageShown } from './coverage-shown.ts';
+import { coverageShown, listBehind } from './coverage-shown.ts';
 import { type Operation, read, under } from './operation.ts';
 import { cursorPage } from './paging.ts';
 import { Problem } from './problem.ts';
@@ -118,7 +118,13 @@ export const coverageOperations: readonly Operation[] = under('reports', [
       types: z.array(z.string()).describe('types of body that were asked; none: all'),
       all: z.object(share),
       needs: z.array(z.object({ need: z.string(), name: z.string(), ...share })),
-      sums: z.array(z.object({ key: z.array(z.string()), ...share })),
+      sums: z.array(
+        z.object({
+          key: z.array(z.string()),
+          ...share,
+          href: z.string().describe('which bodies these are'),
+        }),
+      ),
     }),
     async run(services, { query: { limit, cursor, ...query } }) {
       const place = placeOf(cursor, ['number', 'number']) as [number, number] | undefined;
@@ -140,7 +146,9 @@ export const coverageOperations: readonly Operation[] = under('reports', [
         name,
         ...(retiredFrom === undefined ? {} : { retiredFrom }),
       };
-      return { body: { ...report, profile: told, ...page } };
+      const behind = listBehind(report, query);
+      const sums = report.sums.map((sum) => ({ ...sum, href: behind(query.by, sum.key) }));
+      return { body: { ...report, profile: told, ...page, sums } };
     },
     told: (services, { query: { limit: _, cursor: __, ...query } }) => toldOf(services, query),
   }),

@@ -3,6 +3,7 @@ import { capabilityGiven } from '../export/capability-given.ts';
 import { NoSuchTable } from '../export/given.ts';
 import type { Helpers, SupportReport, WaySupported } from '../projections/capability/support.ts';
 import type { CivilDate } from '../scheme/civil-date.ts';
+import { behindWay } from './coverage-cell.ts';
 import { givenSource } from './released.ts';
 import type { Services } from './services.ts';
 
@@ -46,6 +47,8 @@ export async function supportShown(
   const { profile, version, name } = report.profile;
   const { region, ...council } = report.council;
   const gaps = report.needs.filter(({ state }) => !seen.states || state !== 'met');
+  const behind = (at: { council: string } | { region: string }, need: string, way: number) =>
+    behindWay(report, at, { need, way, all: 'council' in at });
   const given = seen.people ? undefined : await givenOut(services, report);
   return {
     ...report,
@@ -54,12 +57,13 @@ export async function supportShown(
     needs: gaps.map(({ state, ways, partners, ...need }) => ({
       ...need,
       ...(seen.states ? { state } : {}),
-      ways: ways.map(({ enough, known, helpers, ...way }) => ({
+      ways: ways.map(({ enough, known, helpers, ...way }, n) => ({
         ...way,
         ...(seen.states ? { enough, known } : {}),
+        ...(seen.people ? { href: behind({ council: report.council.council }, need.need, n) } : {}),
         helpers: helpers.map((one) => ({
           ...(given === undefined
-            ? one
+            ? { ...one, href: behind({ region: one.region }, need.need, n) }
             : { region: one.region, near: one.near, ...given.about(way, one) }),
           persons: one.persons.flatMap(({ person, at }) => {
             const called = names.get(person);

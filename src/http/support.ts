@@ -15,6 +15,8 @@ const placement = {
   type: z.string(),
   region: z.string(),
 };
+/** For who may see people. */
+const behind = z.string().optional();
 const Bounds = z.object({ least: z.int(), most: z.int() });
 const near = { region: z.string(), near: z.enum(['same', 'neighbouring']) };
 
@@ -48,6 +50,7 @@ const Way = z.object({
   wanted: z.int(),
   enough: z.int().optional().describe('people of the body who have it, current'),
   known: z.int().optional().describe('people of the body looked at lately'),
+  href: behind.describe('who of the body is behind it'),
   wants: z
     .array(
       z.object({
@@ -62,6 +65,7 @@ const Way = z.object({
     z.object({
       ...near,
       people: z.int().optional().describe('elsewhere in the region, for who may see people'),
+      href: behind.describe('who in the region has it, the body’s own included'),
       about: Bounds.optional().describe(
         'in the whole region, as it was given out, for all others; absent: nothing was',
       ),

@@ -7,6 +7,7 @@ import { catalogueOperations } from './catalogue.ts';
 import { claimOperations } from './claim.ts';
 import { correctionOperations } from './correction.ts';
 import { coverageOperations } from './coverage.ts';
+import { coverageCellOperations } from './coverage-cell.ts';
 import { cycleOperations } from './cycle.ts';
 import { letterOperations } from './cycle-letters.ts';
 import { employmentOperations } from './employment.ts';
@@ -71,6 +72,7 @@ const plain: readonly Operation[] = [
   ...capabilityReportOperations,
   ...capabilityCellOperations,
   ...coverageOperations,
+  ...coverageCellOperations,
   ...supportOperations,
   ...cycleOperations,
   ...letterOperations,

@@ -2,6 +2,7 @@ import type { Database } from '../store/driver.ts';
 import type { EventStore } from '../store/event-store.ts';
 import { capabilityCell } from './capability/cell.ts';
 import { coverageReport } from './capability/coverage.ts';
+import { coverageCell } from './capability/coverage-cell.ts';
 import { publishedCapability, publishedPlacesOf } from './capability/published.ts';
 import { capabilityReport } from './capability/report.ts';
 import { supportReport } from './capability/support.ts';
@@ -120,6 +121,7 @@ export async function openViews(options: ViewsOptions): Promise<OpenViews> {
     capability: (...asked) => capabilityReport(source, ...asked),
     capabilityCell: (...asked) => capabilityCell(source, ...asked),
     coverage: (...asked) => coverageReport(source, ...asked),
+    coverageCell: (...asked) => coverageCell(source, ...asked),
     support: (...asked) => supportReport(source, ...asked),
     published: (...asked) => publishedCapability(source, ...asked),
     publishedPlaces: (...asked) => publishedPlacesOf(source, ...asked),

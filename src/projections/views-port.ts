@@ -95,6 +95,7 @@ export function viewsOver(port: Worker): ViewsOverPort {
       evidenceDue: question('evidenceDue'),
       capability: question('capability'),
       capabilityCell: question('capabilityCell'),
+      coverageCell: question('coverageCell'),
       coverage: question('coverage'),
       support: question('support'),
       published: question('published'),

@@ -3,6 +3,7 @@ import type { Position } from '../store/event-store.ts';
 import type { CapabilityQuery } from './capability/asked.ts';
 import type { CellDerived } from './capability/cell.ts';
 import type { CoverageQuery, CoverageReport } from './capability/coverage.ts';
+import type { CoverageCellDerived, CoverageCellQuery } from './capability/coverage-cell.ts';
 import type { Look, Published, PublishedQuery } from './capability/published.ts';
 import type { CapabilityReport } from './capability/report.ts';
 import type { SupportQuery, SupportReport } from './capability/support.ts';
@@ -176,6 +177,12 @@ export interface Views {
    * there is no such profile.
    */
   coverage(query: CoverageQuery): Promise<CoverageReport | undefined>;
+
+  /** Who is behind the figures of one way to meet a need; undefined where there is no such profile, need or way. */
+  coverageCell(
+    query: CoverageCellQuery,
+    page: PageRequest,
+  ): Promise<CoverageCellDerived | undefined>;
 
   /**
    * Where help for a body is near, for each need of a profile; undefined where there is no such body or profile.

@@ -161,6 +161,7 @@ describe('verbs of capability', () => {
     const figure = ['--skill', 'data', '--council', 'netherby council', ...on];
     const shown = await ran(home, ['explain', 'capability', ...figure]);
     expect(shown).to.match(new RegExp(`^${member}: counted$`, 'm'));
+    expect(shown).to.match(/^ {2}1 at Netherby Council \(district\), full$/m);
     expect(shown).to.match(
       /^ {4}counts: aware \(peer, version 1\), observed 2025-02-01; fact \d+/m,
     );
@@ -170,6 +171,23 @@ describe('verbs of capability', () => {
     const all = await ran(home, ['explain', 'capability', '--all', ...expert]);
     expect(all).to.match(new RegExp(`^${member}: not counted$`, 'm'));
     expect(all).to.match(/^ {2}Data: aware, current \(not in this figure\)$/m);
+  });
+
+  it('explain prints how a body stands to each need, who is enough for it, and by which facts', async () => {
+    const asked = ['explain', 'coverage', '--profile', 'figures', '--council', 'netherby council'];
+    const shown = await ran(home, [...asked, ...on]);
+    expect(shown).to.match(/^Netherby Council, Figures, version 1: not-met$/m);
+    expect(shown).to.match(/^Doubts figures \(data\): not-met$/m);
+    expect(shown).to.match(/^ {2}Data, expert: 1 wanted, 0 enough, 1 looked at lately$/m);
+    expect(shown).to.match(new RegExp(`^ {4}${member}: known not to be enough$`, 'm'));
+    expect(shown).to.match(/^ {8}counts: aware \(peer, version 1\), .*; fact \d+ SkillCredited/m);
+    const lines = (await ran(home, [...asked, ...on, '--need', 'data', '--json'])).trimEnd();
+    expect(JSON.parse(lines)).to.include({ need: 'data', way: 0, member, stands: 'known' });
+    const { code, err } = await run(home, [...asked, '--need', 'law']);
+    expect([code, err]).to.deep.equal([
+      1,
+      'skills-ledger: --need is "law": one of data is expected\n',
+    ]);
   });
 
   it('say what is wrong with what they are asked', async () => {

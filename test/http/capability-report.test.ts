@@ -125,15 +125,27 @@ describe('the report of capability over HTTP', () => {
   });
 
   it('links each cell to who is behind it, with the very facts; an analyst sees neither', async () => {
-    const { cells } = await asked(`${report}?by=skill,council&on=2026-02-01`);
+    const { cells, totals } = await asked(`${report}?by=skill,council&on=2026-02-01`);
     const [cell] = cells;
+    expect((await asked(totals[0].href)).items).to.have.length(totals[0].persons);
+    const trend = await asked(`${report}?by=month,skill&since=2026-01-01&on=2026-02-01`);
+    for (const { href, persons } of [...trend.cells, ...trend.totals]) {
+      expect((await asked(href)).items, href).to.have.length(persons);
+    }
     expect(cell.key).to.deep.equal([DATA, society.council]);
     const { items } = await asked(cell.href);
     expect(items).to.have.length(1);
     const [one] = items;
     expect(one).to.include({ member: society.people.member, counted: true });
     expect(one.placed).to.deep.equal([
-      { council: society.council, region: 'none', type: 'district', grade: 'full', people: 1 },
+      {
+        council: society.council,
+        name: 'Netherby Council',
+        region: 'none',
+        type: 'district',
+        grade: 'full',
+        people: 1,
+      },
     ]);
     const [{ credits, level, current }] = one.skills;
     expect([level, current]).to.deep.equal(['expert', false]);

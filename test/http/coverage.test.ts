@@ -67,7 +67,9 @@ describe('the report of coverage over HTTP', () => {
       share: 1,
     });
     expect(body.types).to.deep.equal(['district']);
-    expect(body.sums).to.deep.equal([{ key: ['district'], ...body.all }]);
+    const { href, ...districts } = body.sums[0];
+    expect(districts).to.deep.equal({ key: ['district'], ...body.all });
+    expect((await asked(href)).items).to.deep.equal(body.items);
     const states = body.items.map(({ council, state, members }: Record<string, unknown>) => [
       council,
       state,
@@ -85,8 +87,11 @@ describe('the report of coverage over HTTP', () => {
     expect(need.declared).to.have.length(1);
     expect(need.declared[0]).to.include({ headcount: 3, of: 40, level: 'expert' });
     expect(need.ways[0]).to.include({ wanted: 1, enough: 0, missing: 1, known: 1 });
-    const { items: members } = await asked(need.ways[0].href);
-    expect(members[0]).to.include({ member: society.people.member });
+    const { items: members, way, ...behind } = await asked(need.ways[0].href);
+    expect(behind.need).to.deep.equal({ need: 'data', name: 'Doubts figures' });
+    expect(way).to.include({ skill: DATA, level: 'expert', wanted: 1 });
+    expect(members[0]).to.include({ member: society.people.member, stands: 'known' });
+    expect(members[0].placed[0]).to.include({ name: 'Netherby Council', people: 1 });
     expect(members[0].skills[0].credits[0]).to.include({ verdict: 'counts', level: 'aware' });
     expect((await society.clients.analyst.get(`${report}&on=2026-02-01`)).status).to.equal(403);
   });
@@ -118,8 +123,13 @@ describe('the report of coverage over HTTP', () => {
     expect(lines[1]).to.match(new RegExp(`^${silent},'\\+Silent Council,district,`));
   });
 
-  it('is not found for a profile that there is not', async () => {
+  it('is not found for a profile, a need or a way that there is not', async () => {
     const { admin } = society.clients;
+    const cell = `/v1/reports/coverage/cell?profile=${profile}`;
+    for (const path of [`${cell}&need=law`, `${cell}&need=data&way=1`]) {
+      const { status, body } = await admin.get(path);
+      expect([status, body.code]).to.deep.equal([404, 'profile-unknown']);
+    }
     for (const query of [`profile=${v4()}`, `profile=${profile}&version=2`]) {
       const { status, body } = await admin.get(`/v1/reports/coverage?${query}`);
       expect([status, body.code]).to.deep.equal([404, 'profile-unknown']);

@@ -81,6 +81,14 @@ describe('the report of support over HTTP', () => {
     const post = { organisation: bodies['next'], from: '2024-01-01' };
     await made(admin.post(`/v1/members/${both}/employments`, post));
     expect(await lawyers()).to.deep.equal([2, 1]);
+    // The link leads to all in the region who have it, each once: two are at the body itself.
+    const path = `/v1/reports/support?council=${bodies['home']}&profile=${ids.profile}&on=2026-02-01`;
+    const [found] = (await admin.get(path, { 'Access-Reason': 'support' })).body.needs[0].ways;
+    const near = (await admin.get(found.helpers[0].href)).body.items;
+    expect(near.map(({ stands }: { stands: string }) => stands)).to.deep.equal(
+      Array(3).fill('enough'),
+    );
+    expect((await admin.get(found.href)).body.items).to.have.length(2);
   });
 
   it('names what is on offer and builds it, with the runs that come and what it earns, until it is off the list', async () => {

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { type CoverageReport, coverageReport } from '../../src/projections/capability/coverage.ts';
+import { coverageCell } from '../../src/projections/capability/coverage-cell.ts';
 import type { StoredEvent } from '../../src/store/event-store.ts';
 import { asking } from '../support/capability-source.ts';
 import { andThen, idOf } from '../support/chronicle.ts';
@@ -135,5 +136,33 @@ describe('the report of coverage (issue 5, laws)', function () {
       }),
       { numRuns: 40, endOnFailure: true },
     );
+  });
+
+  it('leads each figure to as many as it counts, by need and way', async () => {
+    let counted = 0;
+    const moments = fc.record({ events: skillHistories.map(profiled), on: day, councils });
+    await fc.assert(
+      fc.asyncProperty(moments, async ({ events, ...asked }) => {
+        await asking(events, async (source) => {
+          const query = { profile, today, ...asked };
+          const report = await coverageReport(source, { ...query, by: [] });
+          for (const { council, needs } of report?.items ?? []) {
+            for (const [need, n, way] of needs.flatMap(({ need: code, ways }) =>
+              ways.map((one, at) => [code, at, one] as const),
+            )) {
+              const cell = { ...query, council: [council], need, way: n, all: true };
+              const found = await coverageCell(source, cell, { limit: 500 });
+              const of = (stands: string) =>
+                found?.items.filter((one) => one.stands === stands).length ?? 0;
+              const { enough, known } = way;
+              expect([of('enough'), of('enough') + of('known')]).to.deep.equal([enough, known]);
+              counted += known;
+            }
+          }
+        });
+      }),
+      { numRuns: 40, endOnFailure: true },
+    );
+    expect(counted).to.be.greaterThan(0);
   });
 });

@@ -1,6 +1,6 @@
 import { pageOf, placeOf } from '../paging.ts';
 import type { StandingSource } from '../standing-walk.ts';
-import type { PageRequest } from '../views.ts';
+import type { Page, PageRequest } from '../views.ts';
 import { type Asked, askedOf, type CapabilityQuery } from './asked.ts';
 import { type CreditTold, creditsTold } from './derivation.ts';
 import { type Holding, holdingsIn } from './holdings.ts';
@@ -29,7 +29,15 @@ export interface MemberDerived {
   absorbed: string[];
   counted: boolean;
   /** Where, in hundredths of a person. */
-  placed: { council: string; region: string; type: string; grade: string; people: number }[];
+  placed: {
+    council: string;
+    /** Of the body; none where they are at none. */
+    name?: string;
+    region: string;
+    type: string;
+    grade: string;
+    people: number;
+  }[];
   skills: SkillDerived[];
 }
 
@@ -55,18 +63,28 @@ export async function capabilityCell(
   const [index, from] = place ?? [undefined, 0];
   const wanted = { ...query, by: [], ...(index === undefined ? {} : { asOf: { index } }) };
   const asked = await askedOf(source, wanted);
-  const found: MemberDerived[] = [];
-  for await (const one of derived(source, asked, query.all === true)) {
+  const items = await pageFrom(derived(source, asked, query.all === true), asked.end, page, from);
+  return { on: query.on, asOf: asked.end, ...items };
+}
+
+/** A page of what is found one after another, from a place on; its cursor keeps the index that was looked at. */
+export async function pageFrom<Item>(
+  finding: AsyncIterable<Item>,
+  end: number,
+  page: PageRequest,
+  from: number,
+): Promise<Page<Item>> {
+  const found: Item[] = [];
+  for await (const one of finding) {
     found.push(one);
     if (found.length > from + page.limit) break;
   }
-  const items = pageOf(
+  return pageOf(
     found.slice(from),
     page,
-    () => [asked.end, from + page.limit],
+    () => [end, from + page.limit],
     (one) => one,
   );
-  return { on: query.on, asOf: asked.end, ...items };
 }
 
 async function* derived(
@@ -88,14 +106,16 @@ async function* derived(
   }
 }
 
-interface Looked {
+/** Somebody with where they are and what they have, on the day that is looked at. */
+export interface Looked {
   human: Human;
   moment: Moment;
   placed: readonly Placed[];
   holdings: readonly Holding[];
 }
 
-async function memberDerived(
+/** Why somebody counts where the question asks, or does not, by every credit. */
+export async function memberDerived(
   source: StandingSource,
   asked: Asked,
   { human, moment, placed, holdings }: Looked,
@@ -123,7 +143,8 @@ async function memberDerived(
     counted: skills.some((one) => one.counted),
     placed: placed.map(({ place, grade, people }) => {
       const { council, region, type } = place;
-      return { council, region, type, grade, people };
+      const name = moment.places.body(council)?.name;
+      return { council, ...(name === undefined ? {} : { name }), region, type, grade, people };
     }),
     skills,
   };
