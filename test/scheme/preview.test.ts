@@ -9,6 +9,7 @@ import type { PublishedRulebook } from '../../src/scheme/rulebook.ts';
 import { statement } from '../../src/scheme/statement.ts';
 import { type Entry, historyOf, published, SCHEME } from '../support/member-history.ts';
 import { entry, kindsOf, points } from '../support/random-entries.ts';
+import { bookOf, kind } from '../support/small-book.ts';
 
 const zone = 'Europe/London';
 
@@ -158,5 +159,23 @@ describe('what is foreseen of a rulebook', () => {
         );
       }),
     );
+  });
+
+  it('leaves out what waits for a decision, also where the version would count its kind on recording', () => {
+    const at = (accept: string, more: object = {}) =>
+      bookOf({ kinds: [kind('talk', { accept })], ...more });
+    const first: [string, object] = ['2020-01-01', at('approval')];
+    const next: [string, object] = ['2025-06-01', at('recording', { governs: 'running' })];
+    const [books, [, book]] = [published(first), published(first, next)];
+    if (book === undefined) throw new Error('no second rulebook');
+    const member = historyOf(books, '2025-01-01');
+    member.did({ kind: 'talk', amount: 60, on: '2025-03-01' });
+    const waiting = member.facts.filter(({ type }) => type !== 'ClaimApproved');
+    const wanted = { scheme: SCHEME, on: '2025-12-31', zone };
+    const of = (facts: typeof waiting) =>
+      foreseen(books, book, recordedBy(facts, SCHEME), wanted)?.map(({ after }) => after.counted);
+    expect(of(waiting)).to.deep.equal([0]);
+    expect(statement([...books, book], waiting, wanted)?.counted).to.equal(0);
+    expect(of(member.facts)).to.deep.equal([100]);
   });
 });
