@@ -5,10 +5,12 @@ import { outcomeWords } from '../../scheme/statement-words.ts';
 import { framed, html, type Page } from './html.ts';
 
 const style = `
-body { font: 12pt/1.5 serif; color: #1a1a1a; background: #fff; max-width: 36em; margin: 4em auto; }
-th { text-align: left; padding-right: 2em; font-weight: normal; }
-.proof { margin-top: 4em; font-size: 8pt; overflow-wrap: anywhere; }
+body { font: 12pt/1.5 serif; color: #1a1a1a; background: #fff; max-width: 36em; margin: 4em auto; padding: 0 1em; overflow-wrap: anywhere; }
+th, td { text-align: left; vertical-align: top; padding: 0.1em 0; }
+th { padding-right: 2em; font-weight: normal; white-space: nowrap; }
+.proof { margin-top: 4em; font-size: 8pt; }
 @page { size: A4; margin: 2.5cm; }
+@media print { body { max-width: none; margin: 0; padding: 0; } }
 `;
 
 /** What a certificate says of a cycle, or a letter before it is determined. Points are hundredths. */

@@ -24,13 +24,14 @@ thead { display: table-header-group; }
 tbody { break-inside: avoid; }
 p, ul { margin: 0.25rem 0; }
 td > p { margin: 0; }
+td, li { overflow-wrap: anywhere; }
 .figures th { width: 8rem; font-weight: 600; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .claims tbody tr:first-child > * { border-bottom: 0; }
 .ids { font-size: 0.75rem; color: #404040; overflow-wrap: anywhere; }
 .claims th[scope="row"] { min-width: 12rem; }
 @media screen { main { overflow-x: auto; } }
-@page { size: A4; margin: 1.5cm; }
+@page { size: A4; margin: 1.5cm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt system-ui, sans-serif; } }
 @media print { body { font-size: 9.5pt; max-width: none; padding: 0; } }
 `;
 
