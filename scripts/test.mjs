@@ -1,36 +1,59 @@
 // Lint, then the compiled tests (scripts/ready.mjs has type-checked and built them), then
 // the question whether the tests left anything in the work tree. Last line: the counts.
 //   --fast     only tests without files and sockets: those outside the folders named below
-//   --jobs N   so many test files at a time (mocha's parallel mode); 1 unless told
-import { fork, spawnSync } from 'node:child_process';
+//   --jobs N   so many test files at a time; as many as there are cores, up to 4, unless told
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runTests } from './run-tests.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const tests = join(root, 'dist', 'test');
-const slowFolders = ['store', 'vault', 'http', 'cli', 'import', 'reliability', 'demo', 'docs'];
-const testTimeoutMs = 60_000;
-const exitWithinMs = 15_000;
+// Those with the longest files first: the processes then end at about the same time.
+const slowFolders = [
+  'reliability',
+  'cli',
+  'demo',
+  'docs',
+  'http',
+  'store',
+  'vault',
+  'import',
+  'scripts',
+];
+const limits = { testTimeoutMs: 60_000, exitWithinMs: 15_000 };
 
 const options = process.argv.slice(2);
 const fast = options.includes('--fast');
-const jobs = options.includes('--jobs') ? Number(options[options.indexOf('--jobs') + 1]) : 1;
+const jobs = options.includes('--jobs')
+  ? Number(options[options.indexOf('--jobs') + 1])
+  : Math.min(availableParallelism(), 4);
 
-if (process.send !== undefined && options.includes('--in-child')) await runMocha();
-else await runAll();
+await runAll();
 
 async function runAll() {
   const before = workTree();
-  const faults = [];
-  if (!lintPasses()) faults.push('lint: biome check found faults (see above)');
-  const { passed, failed, skipped, fault } = await mochaInChild();
-  if (fault !== undefined) faults.push(fault);
+  const files = testFiles(tests);
+  if (files.length === 0) throw new Error('no test was found in dist/test');
+  if (!(jobs >= 1)) throw new Error('--jobs is followed by a number from 1');
+  const linted = lintPasses();
+  const begun = Date.now();
+  const { passed, failed, skipped, faults } = await runTests(files, {
+    root,
+    jobs,
+    ...limits,
+    print: (text) => process.stdout.write(`${text}\n`),
+  });
+  if (!linted) faults.push('lint: biome check found faults (see above)');
   const left = [...workTree()].filter((line) => !before.has(line));
   if (left.length > 0) faults.push(`the tests left the work tree changed:\n${left.join('\n')}`);
   for (const text of faults) console.error(`FAILED ${text}`);
   const failures = failed + faults.length;
   process.exitCode = failures === 0 ? 0 : 1;
+  const seconds = Math.round((Date.now() - begun) / 1000);
+  console.log(`${files.length} files, ${jobs} at a time, in ${seconds} s`);
   console.log(`${passed} passed, ${failures} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 }
 
@@ -40,57 +63,6 @@ function lintPasses() {
   return spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status === 0;
 }
 
-/** Mocha has a process of its own, so that one that does not end by itself is noticed. */
-function mochaInChild() {
-  return new Promise((resolve) => {
-    const child = fork(fileURLToPath(import.meta.url), ['--in-child', ...options], { cwd: root });
-    let result = {
-      passed: 0,
-      failed: 0,
-      skipped: 0,
-      fault: 'the tests ended before they had all run',
-    };
-    let watchdog;
-    child.on('message', (counts) => {
-      result = counts;
-      watchdog = setTimeout(() => {
-        result = {
-          ...counts,
-          fault: 'the tests did not end by themselves: something was left open',
-        };
-        child.kill('SIGKILL');
-      }, exitWithinMs);
-    });
-    child.on('exit', (code) => {
-      clearTimeout(watchdog);
-      const silent = result.fault === undefined && result.failed === 0 && code !== 0;
-      resolve(silent ? { ...result, fault: `mocha ended with code ${code}` } : result);
-    });
-  });
-}
-
-async function runMocha() {
-  const { default: Mocha } = await import('mocha');
-  const mocha = new Mocha({ timeout: testTimeoutMs, reporter: 'spec', forbidOnly: true });
-  const files = testFiles(tests);
-  if (files.length === 0) throw new Error('no test was found in dist/test');
-  for (const file of files) mocha.addFile(file);
-  if (jobs > 1) {
-    mocha.options.jobs = jobs;
-    mocha.parallelMode(true);
-    mocha.lazyLoadFiles(true);
-  } else {
-    await mocha.loadFilesAsync();
-  }
-  const runner = mocha.run((failures) => {
-    const { passes = 0, pending = 0 } = runner.stats ?? {};
-    process.exitCode = failures === 0 ? 0 : 1;
-    process.send({ passed: passes, failed: failures, skipped: pending }, () =>
-      process.disconnect(),
-    );
-  });
-}
-
 function testFiles(folder) {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true })
@@ -98,7 +70,13 @@ function testFiles(folder) {
     .filter((path) => path.endsWith('.test.js'))
     .filter((path) => !fast || !slowFolders.includes(path.split(sep)[0]))
     .sort()
+    .sort((one, other) => place(one) - place(other))
     .map((path) => join(folder, path));
+}
+
+function place(path) {
+  const at = slowFolders.indexOf(path.split(sep)[0]);
+  return at === -1 ? slowFolders.length : at;
 }
 
 /** What git sees as changed; nothing where there is no git or no repository. */
