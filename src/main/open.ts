@@ -9,7 +9,7 @@ import { foldedStreams } from '../commands/streams.ts';
 import { systemActors } from '../events/shapes.ts';
 import type { EventStore } from '../store/event-store.ts';
 import { openEvidenceFolder } from '../vault/evidence.ts';
-import type { EvidenceStore, Vault } from '../vault/vault.ts';
+import { type EvidenceStore, type Vault, VaultRefused } from '../vault/vault.ts';
 import { readWrappingKey } from '../vault/wrapping-key.ts';
 import { makeFolders, openStore, shownPlace } from './places.ts';
 import type { Settings } from './settings.ts';
@@ -55,11 +55,19 @@ export async function openLedger(
   const store = await openStore(settings);
   let vault: Vault | undefined;
   try {
-    const existing = await openedAs(store);
+    let existing = await openedAs(store);
     if (existing === undefined && begin === undefined) {
       throw new Error(`no ledger at ${shownPlace(settings)}: begin one with start`);
     }
-    vault = await openVault(settings, existing?.ledgerId, wrappingKey, now);
+    vault = await openVault(settings, existing?.ledgerId, wrappingKey, now).catch(
+      async (error: unknown) => {
+        if (existing !== undefined || !(error instanceof VaultRefused)) throw error;
+        // Another process may have begun it since the store was looked at.
+        existing = await openedAs(store);
+        if (existing === undefined) throw error;
+        return openVault(settings, existing.ledgerId, wrappingKey, now);
+      },
+    );
     const { ledgerId } = vault;
     const streams = foldedStreams(store);
     const ledger: Ledger = { ledgerId, zone: ZONE, store, vault, streams, now };

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { after, afterEach, before, describe, it } from 'mocha';
+import { openLedger } from '../../src/main/open.ts';
+import { openStore } from '../../src/main/places.ts';
+import { readSettings } from '../../src/main/settings.ts';
+import { copyFacts } from '../../src/store/copy.ts';
 import { type Double, startDouble } from '../store/kurrentdb-double/double.ts';
 import { tempDir } from '../support/temp.ts';
 import { type InProcess, startPglite } from '../vault/pglite.ts';
@@ -108,6 +114,26 @@ describe('a vault in PostgreSQL that several processes of a ledger share', funct
     expect(err).to.match(/^skills-ledger: the vault is in PostgreSQL: /);
   });
 
+  it('is opened by who looked for a ledger just before another began it, as that ledger', async () => {
+    const gate = await startGate(Number(new URL(postgres.address).port));
+    const shared = { LEDGER_NAME: name(), LEDGER_KEY };
+    const at = (address: string) =>
+      readSettings({ ...shared, LEDGER_HOME: tempDir(), LEDGER_VAULT: address });
+    const now = () => new Date().toISOString();
+    const beginning = { name: 'A society', demo: false };
+    const first = await openLedger(at(postgres.address), now, beginning);
+    const late = at(gate.address);
+    // It has seen no ledger, and asks for the vault.
+    const second = openLedger(late, now, beginning);
+    await gate.reached;
+    const store = await openStore(late);
+    await copyFacts(first.store, store, () => undefined);
+    gate.open();
+    const opened = await second;
+    expect(opened.ledgerId).to.equal(first.ledgerId);
+    for (const each of [store, opened, first, gate]) await each.close();
+  });
+
   it('ends the start with one line where it cannot be had, and the line holds no password', async () => {
     const wrong = {
       'postgres://ada:canary@127.0.0.1:1/vault':
@@ -129,4 +155,30 @@ describe('a vault in PostgreSQL that several processes of a ledger share', funct
 interface Answer {
   code?: string;
   ids: { member: string; claim: string };
+}
+
+/** A way to a PostgreSQL on which nothing passes until it is opened. */
+async function startGate(port: number) {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const server = createServer(async (near) => {
+    await opened;
+    const far = connect(port, '127.0.0.1');
+    near.pipe(far).pipe(near);
+    for (const end of [near, far]) end.on('error', () => undefined);
+  });
+  const reached = once(server, 'connection');
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const own = (server.address() as AddressInfo).port;
+  return {
+    address: `postgres://postgres:postgres@127.0.0.1:${own}/postgres`,
+    reached,
+    open: () => open(),
+    close: async () => {
+      server.close();
+    },
+  };
 }
