@@ -10,7 +10,7 @@ export interface Settings {
   /** Path of the embedded store's file; nothing is there where the ledger is on a cluster. */
   ledgerFile: string;
   /** The ledger on a cluster, where `LEDGER_STORE` names one. */
-  cluster: Cluster | undefined;
+  cluster: (Cluster & { keptFile: string }) | undefined;
   /** Path of the vault's file; nothing is there where the vault is in PostgreSQL. */
   vaultFile: string;
   /** The vault in PostgreSQL, where `LEDGER_VAULT` names one: its address, and the ledger's name there. */
@@ -130,7 +130,7 @@ function storeOf(
   if (/^esdb(\+discover)?:/.test(address)) {
     const wrong = wrongAddress(address);
     if (wrong !== undefined) throw new SettingWrong(`LEDGER_STORE is wrong: ${wrong}`);
-    return { ledgerFile, cluster: { address, name } };
+    return { ledgerFile, cluster: { address, name, keptFile: join(home, `log-${name}.index`) } };
   }
   if (!address.startsWith('sqlite:')) {
     const scheme = address.split(':')[0];

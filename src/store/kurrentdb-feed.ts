@@ -39,6 +39,8 @@ export interface Feeding {
   random: () => number;
   /** Sees every event that is no fact of ours; says whether it belongs to the ledger all the same. */
   onOther(event: WireEvent): boolean;
+  /** What was done to streams up to where the index ends. */
+  damage?: Iterable<[stream: string, what: string]>;
 }
 
 /** How long a subscription may be silent before the end of the log is looked at, in ms. */
@@ -56,9 +58,9 @@ export function startFeed(feeding: Feeding): Feed {
   const ending = new AbortController();
   const state: FeedState = { reconnects: 0, foreign: 0, trouble: undefined };
   const recent = createRecent(prefix);
-  const damage = new Map<string, string>();
+  const damage = new Map(feeding.damage);
   const waiting = new Set<() => void>();
-  let place: Place | undefined;
+  let place = endOf(index);
   let subscribed = new AbortController();
   let taken = 0;
 
@@ -78,7 +80,7 @@ export function startFeed(feeding: Feeding): Feed {
     if (harm?.what !== undefined) damage.set(harm.stream, harm.what);
     else if (harm !== undefined) damage.delete(harm.stream);
     else if (event.stream.startsWith(prefix)) {
-      index.add(commit, recordedAt(event));
+      index.add(commit, recordedAt(event), event.id);
       recent.add(event, index.count - 1);
     } else {
       if (!feeding.onOther(event)) state.foreign += 1;
@@ -174,6 +176,13 @@ export function startFeed(feeding: Feeding): Feed {
       await running;
     },
   };
+}
+
+/** Where an index ends. Of a fact, commit and prepare position are the same number. */
+function endOf(index: LedgerIndex): Place | undefined {
+  if (index.count === 0) return undefined;
+  const commit = index.commitOf(index.count - 1);
+  return { commit, prepare: commit };
 }
 
 /**

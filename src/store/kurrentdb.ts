@@ -14,6 +14,7 @@ import { positionOf } from './kurrentdb-event.ts';
 import { type Feed, startFeed } from './kurrentdb-feed.ts';
 import { follow } from './kurrentdb-follow.ts';
 import { createLedgerIndex } from './kurrentdb-index.ts';
+import { holds, keeping, readKept } from './kurrentdb-kept.ts';
 import { outcomeOf } from './kurrentdb-outcome.ts';
 import { followed, type Reading, readAll, readPatiently, readStream } from './kurrentdb-read.ts';
 import { sharedReads } from './kurrentdb-shared.ts';
@@ -31,6 +32,8 @@ export interface KurrentStoreOptions {
   openWithinMs?: number;
   /** How long an append is tried until its outcome is known, in ms. */
   knownWithinMs?: number;
+  /** Where this process keeps what it has learnt from the log; it may be deleted at any time. Absent: nowhere. */
+  keptFile?: string;
 }
 
 const OPEN_WITHIN_MS = 30_000;
@@ -45,31 +48,39 @@ const CATCH_UP_MS = 6 * 3_600_000;
  * @throws StoreUnavailable, one line, when it does not answer in time or refuses
  */
 export async function openKurrentStore(options: KurrentStoreOptions): Promise<EventStore> {
-  const { address, name, nowMs, random } = options;
+  const { address, name, nowMs, random, keptFile } = options;
   const prefix = `${name}.`;
   const connection = await connect(address);
-  const index = createLedgerIndex();
   const clock = startClock(connection, `clock-${name}`, nowMs);
   const ending = new AbortController();
+  const closing = ending.signal;
   let feed: Feed | undefined;
+  let keeper: ReturnType<typeof keeping> | undefined;
   const release = async (): Promise<void> => {
     ending.abort();
     clock.end();
     await feed?.end();
+    keeper?.end();
     await connection.release();
   };
   try {
     const struck = await answered(options, () => clock.strike());
+    const found = readKept(keptFile, prefix);
+    const holding = found && (await holds(found, prefix, { connection, random, closing }));
+    const kept = holding === true ? found : undefined;
+    const index = createLedgerIndex(kept);
     const onOther = (event: Parameters<typeof clock.see>[0]): boolean => clock.see(event);
-    feed = startFeed({ connection, prefix, index, random, onOther });
+    const damage = kept?.damage ?? [];
+    feed = startFeed({ connection, prefix, index, random, onOther, damage });
     await feed.wait(struck, CATCH_UP_MS);
+    keeper = keeping(keptFile, prefix, { index, feed, count: kept?.positions.length ?? 0 });
+    const reading: Reading = { connection, prefix, index, feed, random, closing };
+    const { knownWithinMs = KNOWN_WITHIN_MS } = options;
+    return storeOver(reading, { knownWithinMs, wrongClock: clock.wrong, release });
   } catch (error) {
     await release();
     throw error;
   }
-  const reading: Reading = { connection, prefix, index, feed, random, closing: ending.signal };
-  const { knownWithinMs = KNOWN_WITHIN_MS } = options;
-  return storeOver(reading, { knownWithinMs, wrongClock: clock.wrong, release });
 }
 
 /** The first answer of a store that may be starting, or between two leaders. */
