@@ -19,7 +19,7 @@ export function processContract(open: Open, adapter: Adapter): void {
     const other = start(adapter, address, newStream(), 30);
     const answered = await linesOf(other);
     expect((await following).map(({ id }) => id)).to.deep.equal(answered);
-  }).timeout(30_000);
+  }).timeout(120_000);
 
   it('lets several processes make one ledger, append to one stream, and loses nothing that was answered', async () => {
     const address = adapter.fresh();
@@ -30,7 +30,7 @@ export function processContract(open: Open, adapter: Adapter): void {
     const stored = await (await open(address)).readStream(stream, 0n);
     expect(stored.map(({ id }) => id)).to.have.members(answered.flat());
     expect(stored.map(({ revision }) => Number(revision))).to.deep.equal([...stored.keys()]);
-  }).timeout(30_000);
+  }).timeout(120_000);
 
   it('keeps what was answered when one of two processes is killed, and serves the other', async () => {
     const address = adapter.fresh();
@@ -48,7 +48,7 @@ export function processContract(open: Open, adapter: Adapter): void {
     expect(ledger.map(({ index }) => index)).to.deep.equal([...ledger.keys()]);
     // The killed one has one append under way at a time: at most that one was stored and not answered.
     expect(ledger.length - answered.length - survivors.length - later.length).to.be.within(0, 1);
-  }).timeout(30_000);
+  }).timeout(120_000);
 }
 
 function start(adapter: Adapter, address: string, stream: string, count: number): ChildProcess {
