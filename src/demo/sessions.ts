@@ -45,6 +45,7 @@ export function planSessions(stage: Stage): void {
     planRun(stage, spring, on, SEMINAR_OF_100 / 100, year);
   }
   const offers = [...regional.keys()].map((title) => offer(stage, title, 120));
+  planComing(stage, offers);
   const runs = Math.max(3, Math.round(14 * stage.scale));
   for (const year of yearsOf(stage)) {
     for (let index = 0; index < runs; index++) {
@@ -52,6 +53,14 @@ export function planSessions(stage: Stage): void {
       const on = addDays(`${year}-01-10`, random.int(0, 340));
       planRun(stage, random.pick(offers), on, 0.012, `${year}/${index}`);
     }
+  }
+}
+
+/** Plans that some runs are dated that are to come after the demo ends. */
+function planComing(stage: Stage, offers: readonly Offer[]): void {
+  for (const [index, days] of [9, 13, 18].entries()) {
+    const offered = stage.random.of(`coming/${index}`).pick(offers);
+    planScheduling(stage, offered, workday(addDays(stage.endsOn, days)), []);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Ledger } from '../commands/handle.ts';
+import type { Views } from '../projections/views.ts';
 import type { CivilDate } from '../scheme/civil-date.ts';
 import type { EvidenceStore } from '../vault/vault.ts';
 import type { Act } from './act.ts';
@@ -9,6 +10,8 @@ import type { Random } from './random.ts';
 /** What a demo is made on: a ledger that is open, and where its evidence goes. */
 export interface DemoLedger extends Ledger {
   evidence: EvidenceStore;
+  /** The read models, caught up with the ledger. */
+  views(): Promise<Views>;
 }
 
 /** A human of the demo. The id is there once the person is entered. */

@@ -1,17 +1,16 @@
 import { declareCapability, withdrawCapability } from '../commands/capability.ts';
 import { publishFramework } from '../commands/framework.ts';
 import { publishProfile, retireProfile } from '../commands/profile.ts';
-import { publishDisclosureProfile, publishNeighbours } from '../commands/release.ts';
 import { creditSkill, reassessSkill } from '../commands/skill.ts';
 import { newIdOf } from '../events/ids.ts';
 import { addDays, type CivilDate } from '../scheme/civil-date.ts';
 import { as, type Who } from './act.ts';
 import { workday } from './clock.ts';
 import { at, levels, secondFramework } from './framework.ts';
-import { neighbours } from './neighbours.ts';
 import type { Body } from './organisations.ts';
 import { buyingWell, openData, safeServices } from './profiles.ts';
 import { isPlain, type Member, type Stage } from './stage.ts';
+import { tellOfPublication } from './story-publication.ts';
 import { demoPeople } from './story-sharing.ts';
 import { speaksOfSkills } from './story-skills.ts';
 
@@ -19,7 +18,7 @@ import { speaksOfSkills } from './story-skills.ts';
 export function tellOfCapability(stage: Stage): void {
   planFramework(stage);
   planProfiles(stage);
-  planPublication(stage);
+  tellOfPublication(stage);
   planAssessments(stage);
   planDeclarations(stage);
 }
@@ -59,29 +58,6 @@ function planProfiles(stage: Stage): void {
     await act.run(publishProfile, { subject: safe, who, body: safeServices(stage, 2) });
     await act.run(retireProfile, { subject: buying, who, body: {} });
   });
-}
-
-/** What is published beyond the society: how small a figure may be, and who is near. */
-function planPublication(stage: Stage): void {
-  const { act } = stage;
-  const figures = { minimumMembers: 5, minimumCell: 5, roundingBase: 5, smallBase: 20 };
-  const body = { version: 1, name: 'Tables for everybody', ...figures };
-  let release = '';
-  planOffice(stage, 150, async (who) => {
-    release = (await act.begin(publishDisclosureProfile, { who, body })).subject;
-    await act.begin(publishNeighbours, { who, body: { regions: neighbours(['london']) } });
-  });
-  planOffice(stage, 420, (who) =>
-    act.run(publishDisclosureProfile, {
-      subject: release,
-      who,
-      body: { ...body, version: 2, minimumMembers: 6 },
-    }),
-  );
-  // The capital had been left out.
-  planOffice(stage, 430, (who) =>
-    act.begin(publishNeighbours, { who, body: { regions: neighbours([]) } }),
-  );
 }
 
 const ASSESSED: readonly number[] = [at.running, at.securing, at.data, at.governing];

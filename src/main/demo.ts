@@ -13,8 +13,10 @@ import {
 import { join } from 'node:path';
 import { demoBegins } from '../demo/clock.ts';
 import { type DemoOptions, type DemoReport, makeDemo } from '../demo/run.ts';
+import type { Views } from '../projections/views.ts';
 import { openLedger } from './open.ts';
 import type { Settings } from './settings.ts';
+import { caughtUp, startViews } from './views.ts';
 
 /**
  * Makes the demo society beside, then moves it in, the ledger last. A stop on the way leaves no half
@@ -49,9 +51,15 @@ export async function makeDemoIn(
   // The generator's clock runs through the years; the ledger says that it is a demo.
   const began = demoBegins(options.endsOn);
   const ledger = await openLedger(settings, () => began, { name, demo: true });
+  let started: ReturnType<typeof startViews> | undefined;
   try {
-    return await makeDemo(ledger, options);
+    const views = (): Promise<Views> => {
+      started ??= startViews(settings);
+      return caughtUp(started, ledger.store);
+    };
+    return await makeDemo({ ...ledger, views }, options);
   } finally {
+    await started?.close();
     await ledger.close();
   }
 }

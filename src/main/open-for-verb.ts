@@ -2,7 +2,7 @@ import type { CliLedger } from '../cli/context.ts';
 import { openLedger } from './open.ts';
 import { openStore } from './places.ts';
 import type { Settings } from './settings.ts';
-import { startViews } from './views.ts';
+import { caughtUp, startViews } from './views.ts';
 
 /** Opens a ledger for a verb of the command line: the read models only where the verb asks for them. */
 export async function openForVerb(settings: Settings, now: () => string): Promise<CliLedger> {
@@ -13,10 +13,7 @@ export async function openForVerb(settings: Settings, now: () => string): Promis
     viewsFile: settings.viewsFile,
     async views() {
       started ??= startViews(settings);
-      const views = started;
-      const { position } = await ledger.store.head();
-      if (position !== undefined) await views.waitFor(position, WAIT_MS);
-      return views;
+      return caughtUp(started, ledger.store);
     },
     async close() {
       await started?.close();
@@ -24,9 +21,6 @@ export async function openForVerb(settings: Settings, now: () => string): Promis
     },
   };
 }
-
-/** A first build of the read models may take a while. */
-const WAIT_MS = 600_000;
 
 /** Opens a ledger whose keys are missing in part, stating them as lost. Counts its facts before and after. */
 export async function acceptLoss(

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { OpenViews } from '../projections/open-views.ts';
 import { viewsOver } from '../projections/views-port.ts';
+import type { EventStore } from '../store/event-store.ts';
 import type { WorkerData } from '../worker.ts';
 
 /**
@@ -27,3 +28,13 @@ export function startViews({ ledgerFile, cluster, viewsFile }: WorkerData): Open
     },
   };
 }
+
+/** The read models, once they know all that is in the ledger by now. */
+export async function caughtUp(views: OpenViews, store: EventStore): Promise<OpenViews> {
+  const { position } = await store.head();
+  if (position !== undefined) await views.waitFor(position, WAIT_MS);
+  return views;
+}
+
+/** A first build of the read models may take a while. */
+const WAIT_MS = 600_000;

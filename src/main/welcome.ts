@@ -36,8 +36,8 @@ const looks = [
   },
   {
     subject: 'analyst',
-    see: 'what a framework of skills says',
-    path: '/v1/frameworks?limit=1',
+    see: 'who can do what, by region, as it was given out',
+    path: '/v1/reports/capability/released?by=region&state=current',
   },
 ] as const;
 

@@ -9,6 +9,7 @@ import { type AnyFact, registry } from '../../src/events/registry.ts';
 import type { DataKey } from '../../src/events/sealing.ts';
 import { type OpenLedger, openLedger } from '../../src/main/open.ts';
 import { readSettings } from '../../src/main/settings.ts';
+import { caughtUp, startViews } from '../../src/main/views.ts';
 import { verifyLedger } from '../../src/projections/verify.ts';
 import { tempDir } from '../support/temp.ts';
 
@@ -18,8 +19,6 @@ const scale = 0.05;
 /** Kinds that no demo has, and why. */
 const absent: Readonly<Record<string, string>> = {
   KeysLost: 'a vault that lost keys is a disaster, and no demo begins with one',
-  TableReleased: 'it publishes no table',
-  TableCellsListed: 'it publishes no table',
 };
 
 interface Made {
@@ -45,6 +44,17 @@ describe('The demo society', () => {
     expect(missing).to.deep.equal([]);
     expect(Object.keys(absent).filter((type) => there.has(type) || !registry.has(type))).to.be
       .empty;
+  });
+
+  it('has tables that were given out, each in sight of the last, and sessions that are to come', () => {
+    const tables = one.facts.flatMap((fact) => (fact.type === 'TableReleased' ? [fact.data] : []));
+    const reports = tables.map(({ query }) => query.report);
+    expect(reports).to.deep.equal(['capability', 'coverage', 'capability', 'coverage']);
+    expect(tables.every(({ cells }) => cells > 0)).to.equal(true);
+    const coming = one.facts.filter(
+      (fact) => fact.type === 'SessionScheduled' && fact.data.from > endsOn,
+    );
+    expect(coming).to.have.length(3);
   });
 
   it('passes for a ledger that holds', () => {
@@ -99,8 +109,10 @@ describe('The demo society', () => {
 async function make(): Promise<Made> {
   const settings = readSettings({ LEDGER_HOME: tempDir() });
   const ledger = await openLedger(settings, () => demoBegins(endsOn), { name: 'd', demo: true });
+  const views = startViews(settings);
   try {
-    const report = await makeDemo(ledger, { seed: 'one', endsOn, scale });
+    const making = { ...ledger, views: () => caughtUp(views, ledger.store) };
+    const report = await makeDemo(making, { seed: 'one', endsOn, scale });
     const stored = await ledger.store.readAll(undefined, report.facts + 1);
     const facts = stored.map((event) => decode(event, registry, true) as AnyFact);
     const texts = new Map<string, unknown>();
@@ -108,6 +120,7 @@ async function make(): Promise<Made> {
     const { found } = await verifyLedger(ledger.store, { evidence: ledger.evidence });
     return { report, facts, texts, found };
   } finally {
+    await views.close();
     await ledger.close();
   }
 }
