@@ -96,6 +96,10 @@ function reportLines(path: string, report: FrameworkReport): string[] {
     ...held.map((skill) => `${treated(skill)}: it is held or not`),
     ...bad.map((one) => badLine(one, row)),
     ...unresolved.map(({ skill, name }) => `gone: “${name}” (${skill})`),
+    ...(since?.recoded ?? []).map(
+      ({ line, name, before, code }) =>
+        `${row} ${line}: “${name}” was “${before}”, by its code ${code}`,
+    ),
     ...(since?.added ?? []).map((name) => `new: “${name}”`),
     `${report.rows} rows: ${report.kept} kept (${held.length} held or not), ${renamed.length} renamed, ${skipped.length} skipped, ${bad.length} bad`,
     ...sinceLine(report),
@@ -105,9 +109,11 @@ function reportLines(path: string, report: FrameworkReport): string[] {
 
 function sinceLine({ since, version, outcome }: FrameworkReport): string[] {
   if (since === undefined) return [];
-  const { same, added, mapped } = since;
+  const { same, added, mapped, recoded } = since;
   const before = outcome === 'there before' ? version : version - 1;
-  return [`beside version ${before}: ${same} kept by name, ${added.length} new, ${mapped} mapped`];
+  return [
+    `beside version ${before}: ${same} kept by name, ${recoded.length} by code, ${added.length} new, ${mapped} mapped`,
+  ];
 }
 
 function outcomeLine({ outcome, name, framework, version, dryRun }: FrameworkReport): string {

@@ -25,6 +25,7 @@ const RETIRED = 'retired';
 export interface Known {
   skill: string;
   name: string;
+  code?: string | undefined;
 }
 
 /** What became of a skill of the version before. */
@@ -33,28 +34,63 @@ export interface Fate {
   to: string[];
 }
 
+/** A skill that has another name than before, known by its code. */
+export interface Recoded {
+  line: number;
+  name: string;
+  before: string;
+  code: string;
+}
+
 /**
- * Gives drafts the ids of skills of the version before that have their names, and to the others new ones.
+ * Gives drafts the ids of skills of the version before that have their names; else, of those whose names nothing has any
+ * more, that which has their code; to all others new ones. A code alone is no identity, since some are given away again:
+ * a skill of which a file says what became of it (`said`) is not looked for by its code.
  *
  * @param mint the id of the nth draft; absent: the command gives it
- * @returns skills whose names no draft has, and the names of those that are new
+ * @returns skills that no draft is, the names of those that are new, and those that are known by their codes
  */
 export function keepIds(
   drafts: readonly Draft[],
   before: readonly Known[],
-  mint: ((nth: number) => string) | undefined,
-): { gone: Known[]; added: string[] } {
+  { mint, said }: { mint: ((nth: number) => string) | undefined; said: ReadonlySet<string> },
+): { gone: Known[]; added: string[]; recoded: Recoded[] } {
   const byName = new Map(before.toReversed().map((known) => [nameKey(known.name), known]));
+  const named = new Set(drafts.map(({ name }) => byName.get(nameKey(name))?.skill));
+  const byCode = new Map(
+    before.flatMap((known): [string, Known][] => {
+      const { code, skill } = known;
+      return code === undefined || named.has(skill) || said.has(skill) ? [] : [[code, known]];
+    }),
+  );
   const kept = new Set<string>();
   const added: string[] = [];
+  const recoded: Recoded[] = [];
   for (const [nth, draft] of drafts.entries()) {
-    const known = byName.get(nameKey(draft.name));
+    const { name, code, row } = draft;
+    const byItsName = byName.get(nameKey(name));
+    const byItsCode = code === undefined ? undefined : byCode.get(code);
+    const known = byItsName ?? byItsCode;
     const skill = known?.skill ?? mint?.(nth);
     if (skill !== undefined) draft.skill = skill;
-    if (known === undefined) added.push(draft.name);
+    if (known === undefined) added.push(name);
     else kept.add(known.skill);
+    if (byItsName === undefined && known !== undefined && code !== undefined) {
+      recoded.push({ line: row.line, name, before: known.name, code });
+    }
   }
-  return { gone: before.filter(({ skill }) => !kept.has(skill)), added };
+  return { gone: before.filter(({ skill }) => !kept.has(skill)), added, recoded };
+}
+
+/** Skills of the version before of which a file says what became of them. @throws ImportError where it cannot be read */
+export function skillsSaid(
+  bytes: Uint8Array | undefined,
+  before: readonly Known[],
+): ReadonlySet<string> {
+  if (bytes === undefined) return new Set();
+  const old = finder(before);
+  const { rows } = readTable(fields, bytes, { map: [], set: [], digits: [] });
+  return new Set(rows.flatMap((row) => old(row.text('old') ?? '')?.skill ?? []));
 }
 
 /**

@@ -9,7 +9,15 @@ import {
   readSkills,
   type SkillFile,
 } from './framework-file.ts';
-import { type Fate, type Known, keepIds, readLevels, readMapping } from './framework-mapping.ts';
+import {
+  type Fate,
+  type Known,
+  keepIds,
+  type Recoded,
+  readLevels,
+  readMapping,
+  skillsSaid,
+} from './framework-mapping.ts';
 import { nameKey, type Treated } from './framework-skills.ts';
 import { type Bad, ImportError } from './problem.ts';
 
@@ -49,7 +57,7 @@ export interface FrameworkReport
   /** Why it was refused as a whole, where no row is to blame. */
   refusal?: string;
   /** Beside the version before; absent of the first. */
-  since?: { same: number; added: string[]; mapped: number };
+  since?: { same: number; added: string[]; mapped: number; recoded: Recoded[] };
   /** Skills of the version before of which nothing says what became of them: nothing is published. */
   unresolved: Known[];
   outcome: 'published' | 'there before' | 'refused';
@@ -70,7 +78,9 @@ export async function importFramework(
   const file = readSkills(request);
   const place = await placeOf(request, run);
   const { framework, last, versions } = place;
-  const { gone, added } = keepIds(file.drafts, last?.skills ?? [], place.mint);
+  const before = last?.skills ?? [];
+  const said = skillsSaid(request.fates, before);
+  const { gone, added, recoded } = keepIds(file.drafts, before, { mint: place.mint, said });
   const { fates, bad: wrong } = fatesOf(request, last?.skills, file);
   const named = new Set(fates.map(({ skill }) => skill));
   const unresolved = gone.filter(({ skill }) => !named.has(skill));
@@ -101,7 +111,14 @@ export async function importFramework(
     bad: bad.toSorted((a, b) => a.line - b.line),
     ...(last === undefined
       ? {}
-      : { since: { same: file.drafts.length - added.length, added, mapped: fates.length } }),
+      : {
+          since: {
+            same: file.drafts.length - added.length - recoded.length,
+            added,
+            mapped: fates.length,
+            recoded,
+          },
+        }),
     unresolved,
     ...published,
   };

@@ -12,6 +12,12 @@ function mapping({ home }: ImportingSociety, text: string): string[] {
   return ['--mapping', path];
 }
 
+/** Two skills with codes. */
+const coded = `Skill name,Code,Description,Working level
+Maps,C-1,Reads maps.,You can read one
+Charts,C-2,Reads charts.,You can read one
+`;
+
 describe('the next version of a framework', function () {
   this.timeout(60_000);
   const second = first
@@ -32,6 +38,7 @@ describe('the next version of a framework', function () {
       same: 1,
       added: ['Measuring', 'Holding an inquiry'],
       mapped: 0,
+      recoded: [],
     });
     expect(report.failed).to.equal(
       'skills of which nothing says what became of them: 2 (Maps (surveyor); Chairing an inquiry); --mapping says it',
@@ -63,6 +70,37 @@ describe('the next version of a framework', function () {
     });
     const again = await publish(society, second);
     expect(again).to.include({ outcome: 'there before', version: 2 });
+  });
+
+  it('keeps the id of a skill that has another name, by its code, and says so', async () => {
+    const society = await importingSociety();
+    await publish(society, coded);
+    const report = await publish(society, coded.replace('Charts', 'Sea charts'));
+    expect(report).to.include({ outcome: 'published', version: 2 });
+    expect(report.since).to.deep.equal({
+      same: 1,
+      added: [],
+      mapped: 0,
+      recoded: [{ line: 3, name: 'Sea charts', before: 'Charts', code: 'C-2' }],
+    });
+    const [before, now] = await versions(society);
+    expect(now?.get('Sea charts')?.skill).to.equal(before?.get('Charts')?.skill);
+  });
+
+  it('takes a code for no identity: the name comes first, and what a file says became of a skill', async () => {
+    const society = await importingSociety();
+    await publish(society, coded);
+    // Codes were given to one another, and one to something new.
+    const swapped = coded.replace('C-1', 'C-0').replace('C-2', 'C-1').replace('C-0', 'C-2');
+    const same = await publish(society, swapped);
+    expect(same.since).to.deep.include({ same: 2, recoded: [] });
+    const given = swapped.replace('Charts', 'Weather');
+    const says = mapping(society, 'old,new\nCharts,retired\n');
+    const report = await publish(society, given, ...says);
+    expect(report).to.include({ outcome: 'published', version: 3 });
+    expect(report.since).to.deep.include({ added: ['Weather'], recoded: [] });
+    const [before, , now] = await versions(society);
+    expect(now?.get('Weather')?.skill).not.to.equal(before?.get('Charts')?.skill);
   });
 
   it('says where a mapping names what is not there', async () => {
