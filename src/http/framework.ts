@@ -11,7 +11,10 @@ export const frameworkOperations: readonly Operation[] = under('frameworks', [
     }),
     id: 'begin-framework',
   },
-  ...registerReads('framework', '/v1/frameworks', 'frameworks of skills'),
+  ...registerReads('framework', '/v1/frameworks', 'frameworks of skills', {
+    field: 'skills',
+    count: 'skillCount',
+  }),
   command(publishFramework, {
     path: '/v1/frameworks/{framework}/versions',
     summary: 'Publish the next version of a framework, with what became of the skills of the last.',

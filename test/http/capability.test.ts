@@ -50,6 +50,10 @@ describe('what a society says of capability', () => {
       mapped: { skills: [], levels: [{ level: 'expert', to: 'held' }] },
     });
     expect(await shown(at, answer)).to.deep.equal({ ...next, parts: 1 });
+    // A list of frameworks does not name hundreds of skills.
+    const { skills: _skills, ...brief } = next;
+    const [listed] = (await society.clients.member.get('/v1/frameworks')).body.items;
+    expect(listed.data).to.deep.equal({ ...brief, parts: 1, skillCount: 1 });
   });
 
   it('lets a contact declare for their council, take it back, and see what was declared', async () => {
