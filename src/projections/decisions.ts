@@ -30,16 +30,20 @@ const kinds: Record<DecisionFact['type'], DecisionKind> = {
   AppealDismissed: 'appeal-dismissed',
 };
 
-/** Decisions by who took them: a row for each of them, with what is told of it. What the rule decided alone has none. */
+/**
+ * Decisions by who took them: a row for each of them, with what is told of it. What the rule decided alone has none.
+ * They stand in the order of the members whom they are about, in which a rebuild comes by them.
+ */
 export const decisions: Projection = {
   name: 'decisions',
-  version: 2,
+  version: 3,
   tables: [
     `CREATE TABLE decisions (
+      member TEXT NOT NULL,
       at INTEGER NOT NULL,
       person TEXT NOT NULL,
       said TEXT NOT NULL,
-      PRIMARY KEY (at, person)
+      PRIMARY KEY (member, at, person)
     ) STRICT, WITHOUT ROWID`,
   ],
   indexes: ['CREATE INDEX decisions_by_person ON decisions (person, at)'],
@@ -47,9 +51,12 @@ export const decisions: Projection = {
   on: follow,
 };
 
+/** What stands in `said`. */
+export type DecisionSaid = Omit<DecisionTaken, 'index' | 'by' | 'member'>;
+
 function follow(database: Database): Following {
-  const rows = openRows(database, 3, 'INSERT INTO decisions');
-  const remove = database.prepare('DELETE FROM decisions WHERE at = ?');
+  const rows = openRows(database, 4, 'INSERT INTO decisions');
+  const remove = database.prepare('DELETE FROM decisions WHERE member = ? AND at = ?');
   return {
     apply(fact) {
       if (!isDecision(fact)) return;
@@ -57,9 +64,8 @@ function follow(database: Database): Following {
       if (decision.decidedBy.length === 0) return;
       const { id: member } = streamParts(fact.stream);
       const { decidedOn, capacity, under } = decision;
-      const said: Omit<DecisionTaken, 'index' | 'by'> = {
+      const said: DecisionSaid = {
         event: fact.id,
-        member,
         claim: claimId,
         kind: kinds[fact.type],
         decidedOn,
@@ -69,12 +75,14 @@ function follow(database: Database): Following {
         lines: linesOf(fact),
       };
       const text = JSON.stringify(said);
-      for (const person of new Set(decision.decidedBy)) rows.add(fact.index, person, text);
+      for (const person of new Set(decision.decidedBy)) {
+        rows.add(member, fact.index, person, text);
+      }
     },
     retract(fact, facts) {
       const gone = facts.find(({ id }) => id === fact.data.eventId);
       rows.flush();
-      if (gone !== undefined) remove.run(gone.index);
+      if (gone !== undefined) remove.run(streamParts(fact.stream).id, gone.index);
     },
     flush: rows.flush,
   };

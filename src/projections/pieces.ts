@@ -28,8 +28,10 @@ export interface Building {
   onProgress(count: number): void;
 }
 
-/** Streams followed before their rows are written: so few that what is folded of them is collected young. */
+/** Streams whose names are read at a time. */
 const STREAMS = 40;
+/** Facts followed before their rows are written: so few that what is folded of them is collected young. */
+const FACTS = 500;
 
 /**
  * Makes the rows of a piece in a fresh file, one stream after another: what is folded of a stream is in memory
@@ -43,6 +45,7 @@ export async function buildPiece(piece: Piece, building: Building): Promise<void
   try {
     const followings = openFollowings(database, projections);
     let count = 0;
+    let waiting = 0;
     let after = piece.after;
     database.exec('BEGIN');
     while (!signal.aborted) {
@@ -51,14 +54,19 @@ export async function buildPiece(piece: Piece, building: Building): Promise<void
       if (names.length === 0) break;
       for (const name of names) {
         const facts = await store.readStream(name, 0n);
-        count += followStream(followings, facts, piece.end);
+        waiting += followStream(followings, facts, piece.end);
+        if (waiting < FACTS) continue;
+        followings.flush();
+        count += waiting;
+        waiting = 0;
       }
-      followings.flush();
       onProgress(count);
       after = names.at(-1) as string;
       await turn();
     }
+    followings.flush();
     database.exec('COMMIT');
+    onProgress(count + waiting);
   } finally {
     database.close();
   }

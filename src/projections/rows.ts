@@ -38,7 +38,7 @@ export function openRows(database: Database, width: number, into: string, then =
   };
 }
 
-/** What is kept of things, a row for each. */
+/** What is kept of things, a row for each. A key is what stands in its columns, with a space between. */
 export interface Kept<Thing> {
   get(key: string): Thing | undefined;
   set(key: string, thing: Thing): void;
@@ -46,10 +46,10 @@ export interface Kept<Thing> {
   flush(): void;
 }
 
-/** How a thing is kept: what stands in the columns after the key. */
+/** How a thing is kept: what stands in the columns after those of the key. */
 export interface Keeping<Thing, Row extends readonly Param[]> {
   table: string;
-  key: string;
+  key: readonly string[];
   columns: readonly string[];
   read(row: Row): Thing;
   write(thing: Thing): Row;
@@ -58,32 +58,32 @@ export interface Keeping<Thing, Row extends readonly Param[]> {
 /** Opens a table of things. Those of a batch are in memory; the row of one is made once, when they are written. */
 export function openKept<Thing, Row extends readonly Param[]>(
   database: Database,
-  { table, key: keyColumn, columns, read, write }: Keeping<Thing, Row>,
+  { table, key: keyColumns, columns, read, write }: Keeping<Thing, Row>,
 ): Kept<Thing> {
-  const find = database.prepare(
-    `SELECT ${columns.join(', ')} FROM ${table} WHERE ${keyColumn} = ?`,
-  );
+  const where = keyColumns.map((column) => `${column} = ?`).join(' AND ');
+  const find = database.prepare(`SELECT ${columns.join(', ')} FROM ${table} WHERE ${where}`);
   find.setReturnArrays(true);
-  const names = [keyColumn, ...columns].join(', ');
-  const rows = openRows(database, columns.length + 1, `INSERT OR REPLACE INTO ${table} (${names})`);
-  const remove = database.prepare(`DELETE FROM ${table} WHERE ${keyColumn} = ?`);
+  const names = [...keyColumns, ...columns];
+  const into = `INSERT OR REPLACE INTO ${table} (${names.join(', ')})`;
+  const rows = openRows(database, names.length, into);
+  const remove = database.prepare(`DELETE FROM ${table} WHERE ${where}`);
   let changed = new Map<string, Thing>();
   return {
     get(key) {
       const known = changed.get(key);
       if (known !== undefined) return known;
-      const row = find.get(key) as Row | undefined;
+      const row = find.get(...key.split(' ')) as Row | undefined;
       return row && read(row);
     },
     set: (key, thing) => void changed.set(key, thing),
     drop(key) {
       changed.delete(key);
-      remove.run(key);
+      remove.run(...key.split(' '));
     },
     flush() {
       // In the order of the table, so that neighbours are written together.
       for (const key of [...changed.keys()].sort()) {
-        rows.add(key, ...write(changed.get(key) as Thing));
+        rows.add(...key.split(' '), ...write(changed.get(key) as Thing));
       }
       rows.flush();
       changed = new Map();

@@ -63,9 +63,12 @@ function isEmpty(object: object): boolean {
 }
 
 /** A part of a fact without what no statement reads, however deep it stands. */
-function readIn<T extends object>(part: T): T {
-  const text = JSON.stringify(part, (name, value) => (unread.has(name) ? undefined : value));
-  return JSON.parse(text) as T;
+function readIn<Part>(part: Part): Part {
+  if (typeof part !== 'object' || part === null) return part;
+  if (Array.isArray(part)) return part.map(readIn) as Part;
+  const read: Record<string, unknown> = {};
+  for (const name in part) if (!unread.has(name)) read[name] = readIn(part[name]);
+  return read as Part;
 }
 
 function leanApproval({ id, data }: Approved): Lean {

@@ -1,4 +1,5 @@
 import type { Database, Param } from '../store/driver.ts';
+import type { DecisionSaid } from './decisions.ts';
 import { pageOf, placeOf } from './paging.ts';
 import { idsOf } from './persons.ts';
 import type { Balance, DecisionTaken, Page, QueuedClaim, Registered, Views } from './views.ts';
@@ -133,11 +134,12 @@ function queuedClaim(row: QueueRow): QueuedClaim {
 }
 
 interface DecisionRow {
+  member: string;
   at: number;
   person: string;
   said: string;
 }
 
-function decisionTaken({ at: index, person: by, said }: DecisionRow): DecisionTaken {
-  return { index, by, ...(JSON.parse(said) as Omit<DecisionTaken, 'index' | 'by'>) };
+function decisionTaken({ member, at: index, person: by, said }: DecisionRow): DecisionTaken {
+  return { index, by, member, ...(JSON.parse(said) as DecisionSaid) };
 }

@@ -45,9 +45,10 @@ export const viewsTables: Readonly<Record<string, TableTold>> = {
   decisions: {
     says: 'Decisions, a row for each person who took part.',
     columns: {
+      member: 'id of the member whom it is about',
       at: 'index of the fact',
       person: 'id of who decided',
-      said: 'what is told of it (JSON: `kind`, `member`, `claim`, `decidedOn`, `capacity`, `lines`, ...)',
+      said: 'what is told of it (JSON: `kind`, `claim`, `decidedOn`, `capacity`, `lines`, ...)',
     },
   },
   evidence: {
@@ -108,7 +109,11 @@ export const viewsTables: Readonly<Record<string, TableTold>> = {
   ...capabilityTables,
   claims: {
     says: `${ownUse} what balances and queue remember of a claim.`,
-    columns: { claim: 'id of the claim', kept: 'of no lasting form' },
+    columns: {
+      member: 'id of the claimant',
+      claim: 'id of the claim',
+      kept: 'of no lasting form',
+    },
   },
   absorptions: {
     says: `${ownUse} as \`standing_mergers\`, for balances.`,

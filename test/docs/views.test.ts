@@ -52,7 +52,7 @@ describe('views.db', () => {
     it('joins, and opens what is JSON', () => {
       const sql = `
         SELECT said ->> 'kind' AS kind, count(*) AS decisions
-        FROM decisions JOIN standing_members ON standing_members.person = said ->> 'member'
+        FROM decisions JOIN standing_members ON standing_members.person = decisions.member
         WHERE scheme = '${ledger.scheme}' GROUP BY kind ORDER BY kind`;
       expect(asked(sql)).to.deep.equal([
         { kind: 'approved', decisions: 2 },

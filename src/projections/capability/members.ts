@@ -58,7 +58,7 @@ interface Person {
 export function openMembers(database: Database): Members {
   const people = openKept<Person, [member: number, said: string]>(database, {
     table: 'capability_people',
-    key: 'person',
+    key: ['person'],
     columns: ['member', 'said'],
     read: ([member, said]) => ({ member, said: JSON.parse(said) as SaidOfMember[] }),
     write: ({ member, said }) => [member, JSON.stringify(said)],
