@@ -80,6 +80,10 @@ export function foldedStreams(store: EventStore, most = limits.cacheBytes): Stre
     // Another load of the same stream may have folded on while this one read, or let it go.
     const now = kept.get(stream);
     if (start !== undefined && now === undefined) return load(category, id);
+    if (now !== undefined && read.length === 0) {
+      keep(stream, now, now.revision);
+      return now as Folded<States[C]>;
+    }
     const folded = (now ?? emptyFolded(foldings[category].initial())) as Folded<never>;
     const before = folded.revision;
     mustContinue(stream, before, read);

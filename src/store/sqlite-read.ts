@@ -1,5 +1,6 @@
 import { type Database, type Driver, openDatabase, type Statement } from './driver.ts';
 import type { Head, Position, StoredEvent } from './event-store.ts';
+import { createEnds } from './sqlite-ends.ts';
 
 /** The reads of the ledger on a connection that cannot write. Each is synchronous and sees what is durable. */
 export interface Reader {
@@ -30,7 +31,8 @@ type Row = [number, number, string, string, string, string];
 export function openReader(path: string, driver: Driver): Reader {
   const database = openDatabase(path, { readOnly: true, driver, timeoutMs: LOCK_WAIT_MS });
   database.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
-  const { ref, stream, some, all, names, one, last, clock, version } = prepare(database);
+  const { ref, stream, some, place, after, all, names, one, last, clock, version } =
+    prepare(database);
   const refs = new Map<string, number>();
   const refOf = (name: string): number | undefined => {
     const known = refs.get(name);
@@ -41,12 +43,26 @@ export function openReader(path: string, driver: Driver): Reader {
     refs.set(name, row[0]);
     return row[0];
   };
+  const reader = {
+    version: () => (version.get() as [number])[0],
+    after: (position: number, limit: number) =>
+      after.all(position, limit) as [number, number, number][],
+    last: () => (last.get() as [number | null])[0] ?? -1,
+  };
+  const ends = createEnds(reader);
   return {
     stream(name, from, limit) {
       const found = refOf(name);
       if (found === undefined || from > LARGEST) return [];
-      const rows = limit === undefined ? stream.all(found, from) : some.all(found, from, limit);
-      return (rows as Row[]).map((row) => event(row, name));
+      if (limit !== undefined) {
+        return (some.all(found, from, limit) as Row[]).map((row) => event(row, name));
+      }
+      const tail = ends.tail(found, Number(from));
+      if (tail !== undefined)
+        return tail.map((position) => event(place.get(position) as Row, name));
+      const rows = stream.all(found, from) as Row[];
+      ends.note(found, rows.at(-1)?.[1] ?? Number(from) - 1);
+      return rows.map((row) => event(row, name));
     },
     all: (after, limit) =>
       (all.all(placeOf(after), limit) as [...Row, string][]).map((row) => fromAll(row)),
@@ -56,17 +72,15 @@ export function openReader(path: string, driver: Driver): Reader {
       return row === undefined ? undefined : fromAll(row);
     },
     head() {
-      const [position] = last.get() as [number | null];
-      if (position === null) return { count: 0, position: undefined };
-      return { count: position + 1, position: positionOf(position) };
+      const position = reader.last();
+      return { count: position + 1, position: position < 0 ? undefined : positionOf(position) };
     },
     countAsOf(instant) {
       const ms = Date.parse(instant);
       if (Number.isNaN(ms)) throw new RangeError(`${instant} is no instant`);
-      const [end] = last.get() as [number | null];
-      return countUntil(clock, ms, (end ?? -1) + 1);
+      return countUntil(clock, ms, reader.last() + 1);
     },
-    version: () => (version.get() as [number])[0],
+    version: reader.version,
     close: () => database.close(),
   };
 }
@@ -102,6 +116,10 @@ function prepare(database: Database) {
     // Without LIMIT a read that finds nothing new costs half.
     stream: rows(ofStream),
     some: rows(`${ofStream} LIMIT ?`),
+    place: rows(`SELECT ${COLUMNS} FROM events WHERE position = ?`),
+    after: rows(
+      'SELECT position, stream, revision FROM events WHERE position > ? ORDER BY position LIMIT ?',
+    ),
     all: rows(`${joined} WHERE position > ? ORDER BY position LIMIT ?`),
     names: rows('SELECT name FROM streams WHERE name > ? ORDER BY name LIMIT ?'),
     one: rows(`${joined} WHERE position = ?`),
