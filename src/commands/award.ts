@@ -116,11 +116,12 @@ function rulesFor(schemes: JoinedSchemes, line: Done) {
 /** The rulebooks by which a line earns: of schemes joined by then, or that count what was done before. */
 function booksOf(schemes: JoinedSchemes, line: Done) {
   const day = lastDayOf(line);
-  return schemes.flatMap(({ id, scheme, anchor, track, adopted, ...days }) => {
-    const book = earningBook(booksFor(scheme.rulebooks, { track, adopted }), anchor, day);
+  return schemes.flatMap((joined) => {
+    const { id, scheme, anchor } = joined;
+    const book = earningBook(booksFor(scheme.rulebooks, joined), anchor, day);
     if (book === undefined) return [];
-    const before = day < days.from && book.rulebook.countsBeforeJoining === true;
+    const before = day < joined.from && book.rulebook.countsBeforeJoining === true;
     const inAnother = schemes.some((other) => other.id === id && within(day, other));
-    return within(day, days) || (before && !inAnother) ? [{ scheme: id, book }] : [];
+    return within(day, joined) || (before && !inAnother) ? [{ scheme: id, book }] : [];
   });
 }

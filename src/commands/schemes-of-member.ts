@@ -1,6 +1,7 @@
 import type { Adopted } from '../scheme/rulebook.ts';
 import type { Command, Load } from './define.ts';
 import type { Member } from './member.ts';
+import type { SchemeMembership } from './membership-state.ts';
 import type { Scheme } from './scheme-state.ts';
 
 /** The schemes that a member takes or took part in, with their days. */
@@ -22,10 +23,11 @@ export async function joinedSchemes(
 ): Promise<JoinedSchemes> {
   const joined: JoinedSchemes = [];
   const { schemes, earlier } = state.membership;
-  const times = [...schemes].map(([scheme, days]) => ({ scheme, ...days }));
-  for (const { scheme: id, ...days } of [...times, ...earlier]) {
+  const join = async (id: string, { anchor, track, from, until }: SchemeMembership) => {
     const adopted = state.membership.adopted.filter(({ scheme }) => scheme === id);
-    joined.push({ id, scheme: await load('scheme', id), adopted, ...days });
-  }
+    joined.push({ id, scheme: await load('scheme', id), adopted, anchor, track, from, until });
+  };
+  for (const [id, days] of [...schemes]) await join(id, days);
+  for (const days of [...earlier]) await join(days.scheme, days);
   return joined;
 }

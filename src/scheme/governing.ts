@@ -31,7 +31,9 @@ export function earningBook(
   anchor: CivilDate,
   day: CivilDate,
 ): PublishedRulebook | undefined {
-  if (rulebookOn(books, day) === undefined) return undefined;
+  const inForce = rulebookOn(books, day);
+  // Where there is one, it governs every cycle: no need to reckon in which the day lies.
+  if (inForce === undefined || books.length === 1) return inForce;
   const governed = cycleOn(books, anchor, day);
   if (governed === undefined) return undefined;
   const { book } = governed;

@@ -7,6 +7,8 @@ export interface Ends {
   tail(stream: number, from: number): readonly number[] | undefined;
   /** A stream had no fact after this revision when the file was asked. */
   note(stream: number, end: number): void;
+  /** The position of the ledger's last fact, -1 where there is none. */
+  head(): number;
 }
 
 /** What is read of the file to keep up with it. */
@@ -80,6 +82,10 @@ export function createEnds(growth: Growth): Ends {
     note(stream, end) {
       if (known.size >= KEPT) known.clear();
       known.set(stream, { end, places: [] });
+    },
+    head() {
+      keepUp();
+      return head;
     },
   };
 }

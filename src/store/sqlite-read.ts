@@ -43,13 +43,13 @@ export function openReader(path: string, driver: Driver): Reader {
     refs.set(name, row[0]);
     return row[0];
   };
-  const reader = {
+  const growth = {
     version: () => (version.get() as [number])[0],
     after: (position: number, limit: number) =>
       after.all(position, limit) as [number, number, number][],
     last: () => (last.get() as [number | null])[0] ?? -1,
   };
-  const ends = createEnds(reader);
+  const ends = createEnds(growth);
   return {
     stream(name, from, limit) {
       const found = refOf(name);
@@ -72,15 +72,15 @@ export function openReader(path: string, driver: Driver): Reader {
       return row === undefined ? undefined : fromAll(row);
     },
     head() {
-      const position = reader.last();
+      const position = ends.head();
       return { count: position + 1, position: position < 0 ? undefined : positionOf(position) };
     },
     countAsOf(instant) {
       const ms = Date.parse(instant);
       if (Number.isNaN(ms)) throw new RangeError(`${instant} is no instant`);
-      return countUntil(clock, ms, reader.last() + 1);
+      return countUntil(clock, ms, ends.head() + 1);
     },
-    version: reader.version,
+    version: growth.version,
     close: () => database.close(),
   };
 }
