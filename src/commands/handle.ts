@@ -73,6 +73,8 @@ export async function handle<C extends keyof States, Body>(
   const stream = streamName(category, request.subject);
   const id =
     request.commandId ?? commandIdOf(ledger.ledgerId, request.actor.id, stream, request.key);
+  // Before its turn, not in it: who has waited for another on the same stream goes on at once.
+  await unhurried();
   return ledger.streams.inTurn(stream, () => attempts(ledger, request, stream, id));
 }
 
@@ -82,7 +84,6 @@ async function attempts<C extends keyof States, Body>(
   stream: string,
   id: string,
 ): Promise<Answer> {
-  await unhurried();
   const key = request.mintedKey ?? (await ledger.vault.takeKey());
   const fresh = { key, used: false };
   const asked: Asked<C, Body> = { request, stream, id, fresh };
@@ -135,7 +136,7 @@ async function attempt<C extends keyof States, Body>(
   const expected = folded.revision < 0n ? 'no-stream' : folded.revision;
   const { encoded, digest } = await sealed(ledger, request, decision, fresh.key);
   const { kid } = fresh.key;
-  fresh.used ||= encoded.some(({ data, metadata }) => `${data}${metadata}`.includes(kid));
+  fresh.used ||= encoded.some((one) => one.data.includes(kid) || one.metadata.includes(kid));
   try {
     await ledger.store.append(stream, expected, encoded);
   } catch (error) {
