@@ -4,6 +4,9 @@ export interface LeastUsed<V> {
   set(name: string, value: V): void;
 }
 
+/** The share of the room that is made at a time: to find a map's first, what was deleted before it is passed over. */
+const LEAVING = 1 / 50;
+
 /** @param most the sum of the sizes, in the unit of `sizeOf`; a value larger than that is not kept at all */
 export function leastUsed<V>(most: number, sizeOf: (value: V) => number): LeastUsed<V> {
   const kept = new Map<string, V>();
@@ -25,8 +28,10 @@ export function leastUsed<V>(most: number, sizeOf: (value: V) => number): LeastU
       if (before !== undefined) drop(name, before);
       kept.set(name, value);
       size += sizeOf(value);
+      if (size <= most) return;
+      const rest = most - Math.floor(most * LEAVING);
       for (const [oldest, old] of kept) {
-        if (size <= most) break;
+        if (size <= rest || (oldest === name && size <= most)) break;
         drop(oldest, old);
       }
     },

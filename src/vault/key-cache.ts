@@ -8,13 +8,19 @@ export interface KeyCache {
 }
 
 const MOST = 10_000;
+/** So many go at a time: to find the first of a map, what was deleted before it is passed over each time. */
+const LEAVING = 200;
 
 export function createKeyCache(): KeyCache {
   const keys = new Map<string, DataKey>();
   const put = (key: DataKey): void => {
     keys.delete(key.kid);
     keys.set(key.kid, key);
-    if (keys.size > MOST) keys.delete(keys.keys().next().value as string);
+    if (keys.size <= MOST) return;
+    for (const kid of keys.keys()) {
+      if (keys.size <= MOST - LEAVING) break;
+      keys.delete(kid);
+    }
   };
   return {
     get(kid) {
