@@ -31,8 +31,11 @@ export const Code = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, {
 export const Points = z.int().min(0).max(100_000_000);
 /** Time in whole minutes; days, months, units and credits in hundredths (contract, 3). */
 export const Quantity = z.strictObject({
-  /** An hour and a half is 90 of `minute`, a day and a half 150 of `day`. */
-  amount: z.int().min(1).max(10_000_000),
+  amount: z
+    .int()
+    .min(1)
+    .max(10_000_000)
+    .describe('minutes; of all other units hundredths: a day and a half is 150 of `day`'),
   unit: z.enum(['minute', 'day', 'month', 'unit', 'credit']),
 });
 export const Fraction = z.strictObject({ num: z.int().min(0), den: z.int().min(1) });

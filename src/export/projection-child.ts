@@ -110,7 +110,7 @@ function cellOf(value: unknown, column: string): TableCell {
 function inWords(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const places = [
-    ...(error.stack ?? '').matchAll(/^ +at .*?(?:file:\/\/)?(\/[^()\s]+:\d+:\d+)\)?$/gm),
+    ...(error.stack ?? '').matchAll(/^ +at (?:.*[ (])?(?:file:\/\/)?(\/[^()\s]+:\d+:\d+)\)?$/gm),
   ];
   const theirs = places.map(([, at = '']) => at).find((at) => !OURS.test(at));
   return `${error.message}${theirs === undefined ? '' : ` (${theirs})`}`;
