@@ -20,7 +20,7 @@ const rulebookOf = (scalars: Scalars) =>
       .enum(['cycles', 'running', 'activities'])
       .optional()
       .describe(
-        'what a version binds from its day on: cycles that begin then or later, and all that is done in them (absent); running: the running cycle, too, as a whole; activities: the running cycle stays as it is, but what is done from then on earns by this version. Where it cuts cycles otherwise, its first begins where the last of the version before ends (running: where the running one began), and may be short',
+        'what a version binds from its day on: cycles that begin then or later, and all that is done in them (absent); running: the cycle in which its day lies, too, as a whole, also on the days before it; activities: the running cycle stays as it is, but what is done from then on earns by this version. Where it cuts cycles otherwise, its first begins where the last of the version before ends (running: where the running one began), and may be short',
       ),
     inProportion: z
       .boolean()

@@ -47,7 +47,7 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
   ],
   governs: [
     {
-      says: 'The version governs the running cycle, too, from its day on.',
+      says: 'The version governs the running cycle, too: all of it, also what was done before its day.',
       yaml: 'governs: running',
     },
   ],
