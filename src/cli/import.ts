@@ -5,6 +5,7 @@ import { type Cli, CliError, type CliLedger, progressBar, withLedger } from './c
 import { frameworkCommand } from './import-framework.ts';
 import { fieldLines, importerOf, many, readBytes, sourceOf } from './import-options.ts';
 import { reportLines } from './import-report.ts';
+import { schemeOf } from './scheme.ts';
 
 interface Options {
   map: string[];
@@ -69,7 +70,8 @@ async function run(
   ledger: CliLedger,
   { kind, bytes, path, options }: { kind: Kind; bytes: Buffer; path: string; options: Options },
 ): Promise<void> {
-  const { map, set, digits, json, dryRun = false } = options;
+  const { map, digits, json, dryRun = false } = options;
+  const set = await Promise.all(options.set.map((given) => withSchemeId(ledger, given)));
   const source = sourceOf(options.source);
   const onBehalfOf = await importerOf(ledger, options);
   const request: ImportRequest = { kind, bytes, map, set, digits, source, dryRun, onBehalfOf };
@@ -80,6 +82,12 @@ async function run(
   else for (const line of reportLines(path, report)) cli.print(line);
   const failed = failureOf(report);
   if (failed !== '') throw new CliError(failed);
+}
+
+/** `scheme=TITLE` with the id in place of the title. */
+async function withSchemeId(ledger: CliLedger, given: string): Promise<string> {
+  const [, named] = /^scheme=(.+)$/.exec(given) ?? [];
+  return named === undefined ? given : `scheme=${await schemeOf(ledger, named)}`;
 }
 
 function failureOf({ rows, refused, changed, openedOn }: ImportReport): string {

@@ -52,7 +52,10 @@ export function requirementsOf(
   return (book.requirements ?? [])
     .filter(({ grades }) => grades?.includes(grade) ?? true)
     .flatMap((rule) =>
-      windowsOf(rule, book, cycle).map((window) => standing(rule, book, window, parts, about)),
+      windowsOf(rule, book, cycle)
+        // A period that was over before the member joined asks nothing of them.
+        .filter(({ until }) => until > about.joined)
+        .map((window) => standing(rule, book, window, parts, about)),
     );
 }
 

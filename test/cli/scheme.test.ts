@@ -32,5 +32,11 @@ describe('verbs about a scheme', () => {
     expect(err).to.contain(`"Points of the Society" (${ledger.scheme})`);
     const list = await ran(home, ['rulebook', 'list', '--scheme', 'Points of the Society']);
     expect(list).to.contain(`scheme ${ledger.scheme}: Points of the Society\n`);
+    const rows = join(home, 'members.csv');
+    writeFileSync(rows, 'number,name,grade,joined\nT-77,Tia Example,full,01/02/2026\n');
+    const set = ['--set', 'scheme=Points of the Society'];
+    const imported = await ran(home, ['import', 'members', rows, '--by', 'admin', ...set]);
+    expect(imported).to.contain('1 added');
+    expect(await ran(home, named('points of the society'))).to.match(/^4 members/m);
   });
 });

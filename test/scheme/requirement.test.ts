@@ -57,6 +57,20 @@ describe('a requirement', () => {
     );
   });
 
+  it('in each period, but for those that were over before the member joined', () => {
+    const cycle = { months: 12, starts: 'fixed', periodMonths: 6 };
+    const rule = { per: 'period', least: { points: 2 } };
+    const late = [did('talk', 2, '2025-09-01')];
+    expect(asked(rule, late, { cycle }, '2025-07-01')).to.deep.include({
+      met: [true],
+      outcome: 'met',
+    });
+    expect(asked(rule, late, { cycle }, '2025-06-30')).to.deep.include({
+      met: [false, true],
+      outcome: 'short',
+    });
+  });
+
   it('in each period or month of a cycle', () => {
     const cycle = { months: 12, starts: 'fixed', periodMonths: 6 };
     const both = [did('talk', 2, '2025-06-30'), did('talk', 2, '2025-07-01')];
