@@ -1,12 +1,10 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { CivilDate } from '../scheme/civil-date.ts';
-import { isStatementFact } from '../scheme/facts.ts';
 import { type Foreseen, foreseen } from '../scheme/preview.ts';
-import { recordedBy } from '../scheme/recorded.ts';
 import type { Rulebook } from '../scheme/rulebook.ts';
 import { ZONE } from './day-handed-in.ts';
 import { openStandingRows } from './standing-rows.ts';
-import { booksAsOf, endOfRows, type StandingSource, walkMembers } from './standing-walk.ts';
+import { booksAsOf, endOfRows, type StandingSource, walkKnown } from './standing-walk.ts';
 
 /** A rulebook as it would be published. */
 export interface PreviewRequest {
@@ -83,9 +81,8 @@ export async function previewRulebook(
   const sums = noSums();
   const rows: PreviewRow[] = [];
   let count = 0;
-  for await (const { member, facts } of walkMembers(source, { scheme, end: asOf, after: '' })) {
+  for await (const { member, recorded } of walkKnown(source, { scheme, end: asOf, after: '' })) {
     const wanted = { scheme, on, zone: ZONE };
-    const recorded = recordedBy(facts.filter(isStatementFact), scheme);
     const found = foreseen(books, next, recorded, wanted);
     if (found !== undefined) sums.members += 1;
     for (const one of found ?? []) {

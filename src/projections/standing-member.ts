@@ -4,11 +4,11 @@ import { type CivilDate, daysBetween, lastDayOf, within } from '../scheme/civil-
 import { isStatementFact } from '../scheme/facts.ts';
 import { takesPart } from '../scheme/member-in-scheme.ts';
 import { type Outcome, outcomeOf } from '../scheme/outcome.ts';
-import { recordedBy } from '../scheme/recorded.ts';
 import type { PublishedRulebook } from '../scheme/rulebook.ts';
 import type { CycleSpan } from '../scheme/rules/cycle.ts';
 import { cycleWanted, type Statement, statement, type Wanted } from '../scheme/statement.ts';
 import { ZONE } from './day-handed-in.ts';
+import type { Known } from './standing-rows.ts';
 
 /** How one member stands in a scheme and cycle: the figures of their statement. Points are hundredths. */
 export interface Standing {
@@ -46,22 +46,20 @@ export function statementOf(
 
 /** How a member stands; undefined where they take no part, or have no such cycle. */
 export function standingOf(
-  member: string,
+  { member, recorded, facts }: Known,
   books: readonly PublishedRulebook[],
-  facts: readonly AnyFact[],
   wanted: StatementWanted,
 ): Standing | undefined {
-  const recorded = recordedBy(facts.filter(isStatementFact), wanted.scheme);
   const found = cycleWanted(books, recorded, { ...wanted, zone: ZONE });
   if (found === undefined) return undefined;
-  const { account, member: known } = found;
+  const { account } = found;
   const { grade, span, target, recordBy } = account;
   const doBy = lastDayOf(span);
   return {
     member,
     ...(grade === undefined ? {} : { grade }),
     organisations: employersOn(facts, wanted.on),
-    takesPart: takesPart(known),
+    takesPart: takesPart(found.member),
     cycle: span,
     rulebook: account.book.version,
     ...(target === undefined ? {} : { target: target.points }),

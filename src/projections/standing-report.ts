@@ -3,7 +3,7 @@ import type { Outcome } from '../scheme/outcome.ts';
 import type { AsOf } from './member-facts.ts';
 import { pageOf, placeOf } from './paging.ts';
 import { type Standing, type StatementWanted, standingOf } from './standing-member.ts';
-import { booksAsOf, endOfRows, type StandingSource, walkMembers } from './standing-walk.ts';
+import { booksAsOf, endOfRows, type StandingSource, walkKnown } from './standing-walk.ts';
 import type { Page, PageRequest } from './views.ts';
 
 /** Whose standing is wanted: in a scheme and cycle, on a day, as known at an index or time. */
@@ -119,8 +119,8 @@ async function* standings(
 ): AsyncGenerator<Standing> {
   const { scheme, cycle, on } = query;
   const books = await booksAsOf(source, scheme, end);
-  for await (const { member, facts } of walkMembers(source, { scheme, end, after })) {
-    const standing = standingOf(member, books, facts, { scheme, cycle, on });
+  for await (const known of walkKnown(source, { scheme, end, after })) {
+    const standing = standingOf(known, books, { scheme, cycle, on });
     if (standing !== undefined && fits(standing, query)) yield standing;
   }
 }

@@ -1,6 +1,10 @@
 import type { AnyFact } from '../events/registry.ts';
+import { isStatementFact } from '../scheme/facts.ts';
+import { type Recorded, recordedBy } from '../scheme/recorded.ts';
 import type { Database } from '../store/driver.ts';
+import { recordedIn } from './standing-known.ts';
 import { factOf, type Lean } from './standing-lean.ts';
+import type { Now } from './standing-now.ts';
 
 /** The rows of `standing`, as of any index: facts with a lower index, without what was retracted by then. */
 export interface StandingRows {
@@ -8,6 +12,16 @@ export interface StandingRows {
   membersOf(scheme: string, end: number, after: string, limit: number): string[];
   /** A member's facts in order, those of whom they had absorbed by then among them: as far as they are kept. */
   factsOf(member: string, end: number): AnyFact[];
+  /** The same of members in order, folded for a scheme: mostly from what is kept of their claims. */
+  knownOf(members: readonly string[], scheme: string, end: number): Known[];
+}
+
+/** A member as far as reports know them. */
+export interface Known {
+  member: string;
+  recorded: Recorded;
+  /** Facts that are about no claim, and maybe others: who employs them is said there. */
+  facts: readonly AnyFact[];
 }
 
 export interface Merger {
@@ -38,10 +52,18 @@ export function openStandingRows(database: Database): StandingRows {
   const facts = database.prepare(
     // One row for all: to hand over each costs more than to join them.
     `SELECT group_concat(at || ',' || fact) FROM
-       (SELECT at, fact FROM standing_facts WHERE person = ? AND ${ALIVE} ORDER BY at)`,
+       (SELECT at, fact FROM standing_facts WHERE person = ? AND ${ALIVE})`,
   );
   facts.setReturnArrays(true);
+  const now = openNow(database);
   const mergedBy = (end: number): Merger[] => knownMergers(mergers, end);
+  const factsOf = (member: string, end: number): AnyFact[] => {
+    const found = idsOf(member, mergedBy(end)).flatMap((id) => {
+      const [joined] = facts.get(id, end, end) as unknown as [string | null];
+      return joined === null ? [] : factsIn(joined);
+    });
+    return found.sort(inOrder);
+  };
   return {
     membersOf(scheme, end, after, limit) {
       const merged = mergedBy(end);
@@ -58,15 +80,70 @@ export function openStandingRows(database: Database): StandingRows {
       }
       return found;
     },
-    factsOf(member, end) {
-      const ids = idsOf(member, mergedBy(end));
-      const found = ids.flatMap((id) => {
-        const [joined] = facts.get(id, end, end) as unknown as [string | null];
-        return joined === null ? [] : factsIn(joined);
+    factsOf,
+    knownOf(members, scheme, end) {
+      const survivors = new Set(mergedBy(end).map(({ survivor }) => survivor));
+      const kept = now(members);
+      return members.map((member) => {
+        const { changed, claims, facts: others } = kept.get(member) ?? UNKNOWN;
+        if (changed < end && !survivors.has(member)) {
+          const told = factsIn(others ?? '').sort(inOrder);
+          const of = JSON.parse(`[${claims ?? ''}]`) as Now[];
+          return {
+            member,
+            recorded: recordedIn(of, told.filter(isStatementFact), scheme),
+            facts: told,
+          };
+        }
+        // Something has changed since, or another id is theirs, too: what is kept is of now, and of one id.
+        const told = factsOf(member, end);
+        return { member, recorded: recordedBy(told.filter(isStatementFact), scheme), facts: told };
       });
-      return ids.length === 1 ? found : found.sort((a, b) => a.index - b.index);
     },
   };
+}
+
+/** What is kept of a member: when it changed last, their claims, and facts that are about none. */
+interface KeptNow {
+  changed: number;
+  claims: string | null;
+  facts: string | null;
+}
+
+const UNKNOWN: KeptNow = { changed: 0, claims: null, facts: null };
+
+function openNow(database: Database): (members: readonly string[]) => Map<string, KeptNow> {
+  const these = 'person IN (SELECT value FROM json_each(?))';
+  // One row for each: to hand over many costs more than to join them.
+  const facts = database.prepare(
+    `SELECT person, max(coalesce(until, at)),
+       group_concat(CASE WHEN until IS NULL THEN at || ',' || fact END)
+     FROM standing_facts WHERE ${these} AND claim = '' GROUP BY person`,
+  );
+  const claims = database.prepare(
+    `SELECT person, max(changed), group_concat(now) FROM standing_claims
+     WHERE ${these} GROUP BY person`,
+  );
+  facts.setReturnArrays(true);
+  claims.setReturnArrays(true);
+  return (members) => {
+    const asked = JSON.stringify(members);
+    const found = new Map<string, KeptNow>();
+    type Row = [string, number, string | null];
+    for (const [person, changed, joined] of facts.all(asked) as Row[]) {
+      found.set(person, { changed, claims: null, facts: joined });
+    }
+    for (const [person, changed, joined] of claims.all(asked) as Row[]) {
+      const known = found.get(person) ?? UNKNOWN;
+      const last = Math.max(known.changed, changed);
+      found.set(person, { changed: last, claims: joined, facts: known.facts });
+    }
+    return found;
+  };
+}
+
+function inOrder(a: AnyFact, b: AnyFact): number {
+  return a.index - b.index;
 }
 
 /** Facts of rows that were joined: the index of each, then what is kept of it. */

@@ -4,7 +4,7 @@ import type { PublishedRulebook } from '../scheme/rulebook.ts';
 import type { Database } from '../store/driver.ts';
 import type { EventStore } from '../store/event-store.ts';
 import { type AsOf, endOf } from './member-facts.ts';
-import { openStandingRows, type StandingRows } from './standing-rows.ts';
+import { type Known, openStandingRows, type StandingRows } from './standing-rows.ts';
 import { rulebooksOf } from './statement.ts';
 
 /** What reports of standing read: the rows in use, how far they have come, and the ledger for its rulebooks. */
@@ -24,9 +24,18 @@ export interface Walked {
   rows: StandingRows;
 }
 
-const MEMBERS = 64;
-/** Facts that are weighed at a stretch: others on this thread wait for it a few milliseconds. */
-const STRETCH = 200;
+/** Members of a scheme that are looked up at a time. */
+const MEMBERS = 256;
+/** Members that are read and weighed at a stretch: others on this thread wait for them, a millisecond or so. */
+const FOLDED = 4;
+const KEPT = 12;
+
+interface Walking {
+  scheme: string;
+  end: number;
+  /** Members after this one. */
+  after: string;
+}
 
 /** How many facts a report looks at: no more than the rows hold. @throws RangeError when a time is no instant */
 export async function endOfRows(source: StandingSource, asOf: AsOf | undefined): Promise<number> {
@@ -43,25 +52,35 @@ export async function booksAsOf(
   return rulebooksOf(source.store, scheme, end);
 }
 
+/** Members of a scheme as of an index, in order, after one of them, with their facts. */
+export function walkMembers(source: StandingSource, walking: Walking): AsyncGenerator<Walked> {
+  return walk(source, walking, FOLDED, (rows, members) =>
+    members.map((member) => ({ member, facts: rows.factsOf(member, walking.end), rows })),
+  );
+}
+
+/** The same with what their facts come to in the scheme. */
+export function walkKnown(source: StandingSource, walking: Walking): AsyncGenerator<Known> {
+  const { scheme, end } = walking;
+  return walk(source, walking, KEPT, (rows, members) => rows.knownOf(members, scheme, end));
+}
+
 /**
- * Members of a scheme as of an index, in order, after one of them. In between it lets others have their turn:
- * rows that come meanwhile have a higher index, so what is seen is of one moment.
+ * Goes through members a few at a time, and lets others have their turn in between: rows that come meanwhile have a
+ * higher index, so what is seen is of one moment.
  */
-export async function* walkMembers(
+async function* walk<Seen>(
   source: StandingSource,
-  { scheme, end, after }: { scheme: string; end: number; after: string },
-): AsyncGenerator<Walked> {
+  { scheme, end, after }: Walking,
+  atOnce: number,
+  look: (rows: StandingRows, members: readonly string[]) => Seen[],
+): AsyncGenerator<Seen> {
   let database = await source.rows();
   let rows = openStandingRows(database);
-  let read = 0;
   for (let last = after; ; ) {
     const members = rows.membersOf(scheme, end, last, MEMBERS);
-    for (const member of members) {
-      const facts = rows.factsOf(member, end);
-      read += facts.length;
-      yield { member, facts, rows };
-      if (read < STRETCH) continue;
-      read = 0;
+    for (let from = 0; from < members.length; from += atOnce) {
+      yield* look(rows, members.slice(from, from + atOnce));
       await turn();
       const now = await source.rows();
       if (now === database) continue;

@@ -1,4 +1,4 @@
-import { type Awarded, awardedBy, type Entry, pointsOf } from './awarded.ts';
+import { type Awarded, type AwardLine, awardedBy, type Entry, pointsOf } from './awarded.ts';
 import { type CivilDate, lastDayOf } from './civil-date.ts';
 import {
   type Amount,
@@ -74,7 +74,7 @@ export function recordedBy(
 function awardsIn(accounts: readonly LineAccount[], awarded: Awarded, scheme: string): Award[] {
   const byLine = new Map<string, LineDone>();
   const inForce = new Map(accounts.map((account) => [account.line.lineId, account]));
-  const first = firstSchemes(awarded, scheme);
+  const first = firstSchemes(awarded);
   const repeats = repeatsOf(accounts.map(workOf));
   const awards: Award[] = [];
   for (const award of awarded.lines) {
@@ -84,8 +84,7 @@ function awardsIn(accounts: readonly LineAccount[], awarded: Awarded, scheme: st
     if (account.approval !== approval) continue;
     const line = byLine.get(lineId) ?? lineDone(account, repeats.has(lineId));
     byLine.set(lineId, line);
-    const other = first.size === 0 ? scheme : first.get(`${approval} ${lineId}`);
-    const elsewhere = (other ?? scheme) !== scheme;
+    const elsewhere = isElsewhere(award, first);
     awards.push({ line, approval, rulebook, category, points: pointsOf(award), elsewhere });
   }
   return awards;
@@ -116,14 +115,23 @@ function lineDone(account: LineAccount, again: boolean): LineDone {
  * By approval and line: the scheme that awarded points for it first, in the order in which schemes were joined.
  * Nothing where there is one scheme only.
  */
-function firstSchemes({ lines }: Awarded, own: string): Map<string, string> {
+export function firstSchemes({ lines }: Awarded): Map<string, string> {
   const first = new Map<string, string>();
-  if (lines.every(({ scheme }) => scheme === own)) return first;
-  for (const { approval, lineId, scheme, points, state } of lines) {
-    const key = `${approval} ${lineId}`;
-    if (points > 0 && state !== 'void' && !first.has(key)) first.set(key, scheme);
+  if (lines.every(({ scheme }) => scheme === lines[0]?.scheme)) return first;
+  for (const line of lines) {
+    const key = keyOf(line);
+    if (line.points > 0 && line.state !== 'void' && !first.has(key)) first.set(key, line.scheme);
   }
   return first;
+}
+
+/** Whether another scheme awarded points for the line before this one. */
+export function isElsewhere(award: AwardLine, first: ReadonlyMap<string, string>): boolean {
+  return first.size > 0 && (first.get(keyOf(award)) ?? award.scheme) !== award.scheme;
+}
+
+function keyOf({ approval, lineId }: AwardLine): string {
+  return `${approval} ${lineId}`;
 }
 
 /** The work that a line is about, if it names one, and whether it was ever approved. */

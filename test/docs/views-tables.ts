@@ -83,9 +83,19 @@ export const viewsTables: Readonly<Record<string, TableTold>> = {
     says: 'What the report of standing weighs: of each fact of a member the part that a statement reads.',
     columns: {
       person: 'id under whose stream the fact stands',
+      claim: 'id of the claim that it is about; empty where it is about none',
       at: 'index of the fact',
       until: 'index at which it was retracted; absent: it was not',
       fact: 'the part that is read (JSON)',
+    },
+  },
+  standing_claims: {
+    says: `${ownUse} what each claim comes to by now.`,
+    columns: {
+      person: 'id under whose stream its facts stand',
+      claim: 'id of the claim',
+      changed: 'index of the last fact that changed it',
+      now: 'of no lasting form; absent: nothing',
     },
   },
   standing_members: {
