@@ -12,12 +12,14 @@ const testProcess = fileURLToPath(new URL('test-process.mjs', import.meta.url));
  * Faults are what no test tells of: a process that died, or one that did not end by itself within
  * `exitWithinMs` of its last file, since something was left open.
  *
- * @returns {Promise<{passed: number, failed: number, skipped: number, faults: string[]}>}
+ * Contracts are those of store and vault, each with `ran` or why it did not.
+ *
+ * @returns {Promise<{passed: number, failed: number, skipped: number, faults: string[], contracts: object}>}
  */
 export async function runTests(files, { root, jobs, testTimeoutMs, exitWithinMs, print }) {
   const waiting = [...files];
   const failures = [];
-  const total = { passed: 0, failed: 0, skipped: 0, faults: [] };
+  const total = { passed: 0, failed: 0, skipped: 0, faults: [], contracts: {} };
   const lanes = Array.from({ length: Math.min(jobs, files.length) }, async () => {
     // A process that took no file would take none the next time either.
     for (let took = true; took && waiting.length > 0; ) took = await runInOneProcess();
@@ -82,6 +84,7 @@ export async function runTests(files, { root, jobs, testTimeoutMs, exitWithinMs,
     total.passed += counts.passed;
     total.failed += counts.failed;
     total.skipped += counts.skipped;
+    Object.assign(total.contracts, counts.contracts);
     if (counts.failed > 0) failures.push(`FAILED in ${file}\n${counts.failures}`);
   }
 }

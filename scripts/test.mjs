@@ -40,7 +40,7 @@ async function runAll() {
   if (!(jobs >= 1)) throw new Error('--jobs is followed by a number from 1');
   const linted = lintPasses();
   const begun = Date.now();
-  const { passed, failed, skipped, faults } = await runTests(files, {
+  const { passed, failed, skipped, faults, contracts } = await runTests(files, {
     root,
     jobs,
     ...limits,
@@ -53,6 +53,7 @@ async function runAll() {
   const failures = failed + faults.length;
   process.exitCode = failures === 0 ? 0 : 1;
   const seconds = Math.round((Date.now() - begun) / 1000);
+  for (const [name, how] of Object.entries(contracts).sort()) console.log(`${name} ${how}`);
   console.log(`${files.length} files, ${jobs} at a time, in ${seconds} s`);
   console.log(`${passed} passed, ${failures} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 }

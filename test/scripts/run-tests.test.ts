@@ -9,6 +9,7 @@ interface Ran {
   failed: number;
   skipped: number;
   faults: string[];
+  contracts: Record<string, string>;
   printed: string;
 }
 
@@ -49,6 +50,22 @@ describe('A run of tests', () => {
     expect(result.printed).to.match(/one1.*\n.*one2.*\n.*one3.*\n.*one4/);
     expect(result.printed).to.match(/other1.*\n.*other2.*\n.*other3.*\n.*other4/);
     expect(result.printed).to.match(/FAILED in c\.mjs\n[\s\S]*two\n\s*is wrong:[\s\S]*this is why/);
+  });
+
+  it('says of each contract whether it ran, and why it did not', async () => {
+    const suite = (name: string, test: string) => `describe('${name}', () => { ${test} });`;
+    const holds = "it('holds', () => {});";
+    const why = "it('is not tried: nobody answers');";
+    const { contracts } = await ran({
+      'a.mjs': suite('in here,', suite('the event store on one', `${holds} it('is left');`)),
+      'b.mjs': `${suite('the event store on two', why)} ${suite('a vault in three', why)}`,
+      'c.mjs': suite('the vault in four', holds),
+    });
+    expect(contracts).to.deep.equal({
+      'the event store on one': 'ran',
+      'the event store on two': 'is not tried: nobody answers',
+      'the vault in four': 'ran',
+    });
   });
 
   it('names the file and the test in which a process died, and runs the files after it', async () => {

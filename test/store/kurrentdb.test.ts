@@ -3,7 +3,7 @@ import { eventStoreContract } from './event-store.contract.ts';
 import { type Double, startDouble } from './kurrentdb-double/double.ts';
 import { freshName, open } from './kurrentdb-ledger.ts';
 
-describe('without a server of KurrentDB,', () => {
+describe('inside this process,', () => {
   let double: Double;
   before(async () => {
     double = await startDouble();
@@ -12,7 +12,7 @@ describe('without a server of KurrentDB,', () => {
     await double.close();
   });
 
-  eventStoreContract('a double of one', {
+  eventStoreContract('a double of KurrentDB', {
     fresh: () => freshName(double.address),
     open,
     module: new URL('./kurrentdb-ledger.js', import.meta.url).href,
