@@ -18,6 +18,9 @@ interface Waiting {
   reject(error: Error): void;
 }
 
+/** So many make a group that is worth its flush: to wait for more would leave the writer idle. */
+const ENOUGH = 32;
+
 /** Starts the writer's thread; it opens the file by itself, jobs may be sent at once. */
 export function startWriter(data: WriterData): Writer {
   const worker = new Worker(new URL('./sqlite-writer.js', import.meta.url), { workerData: data });
@@ -46,11 +49,16 @@ export function startWriter(data: WriterData): Writer {
     }
   });
   const send = (message: ToWriter): void => worker.postMessage(message);
-  // One message a turn of the event loop: sent one by one, the first of a hundred would be flushed alone,
-  // and the others wait for that flush before their own.
   const sendAll = (): void => {
     if (outbox.length > 0) send({ kind: 'append', tickets: outbox });
     outbox = [];
+  };
+  // Sent one by one, the first of a hundred would be flushed alone, and the others wait for that flush before
+  // their own. So they are gathered for as long as each turn of the event loop brings more.
+  const sendSoon = (before: number): void => {
+    const count = outbox.length;
+    if (count > before && count < ENOUGH) setImmediate(sendSoon, count);
+    else sendAll();
   };
 
   return {
@@ -60,7 +68,7 @@ export function startWriter(data: WriterData): Writer {
       const ticket = tickets++;
       return new Promise((resolve, reject) => {
         waiting.set(ticket, { resolve, reject });
-        if (outbox.length === 0) setImmediate(sendAll);
+        if (outbox.length === 0) setImmediate(sendSoon, 1);
         outbox.push({ ticket, job });
       });
     },
