@@ -5,6 +5,7 @@ import { certificatePage } from '../http/pages/certificate.ts';
 import { determinedStatement } from '../projections/standing-determined.ts';
 import type { Standing } from '../projections/standing-member.ts';
 import { total } from '../scheme/carrying.ts';
+import { unmetWords } from '../scheme/statement-words.ts';
 import { CliError, type CliLedger } from './context.ts';
 
 /** The folder of `--folder`, made where it is not there; nobody else of the machine may read in it. */
@@ -24,7 +25,7 @@ export function letterFolder(path: string): string {
 export async function writePages(
   ledger: CliLedger,
   folder: string,
-  { scheme, on }: { scheme: string; on: string },
+  { scheme, on, title }: { scheme: string; on: string; title: string },
   members: readonly Standing[],
 ): Promise<void> {
   for (const standing of members) {
@@ -36,6 +37,8 @@ export async function writePages(
     const carriedIn = determined ? total(determined.statement.carriedIn) : standing.carriedIn;
     const { html } = certificatePage({
       society: ledger.name,
+      scheme: determined?.statement.title ?? title,
+      unmet: determined === undefined ? standing.unmet : unmetWords(determined.statement),
       ...{ name, number, grade, cycle, target, counted, carriedIn, needed, outcome },
       ...(determined === undefined
         ? { on, doBy: standing.doBy }

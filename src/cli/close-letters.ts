@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { letterHeading, letterLines } from '../commands/letters.ts';
+import { letterHeading, letterLines, schemeTitle } from '../commands/letters.ts';
 import { limits } from '../limits.ts';
 import { organisationNames } from '../projections/standing-names.ts';
 import { adminOf } from './admin.ts';
@@ -15,7 +15,10 @@ export function lettersVerb(program: Command, cli: Cli): void {
     .description('a merge file (CSV) for letters about a cycle: names and numbers are opened')
     .requiredOption('--by <person>', 'who opens them: an admin, by sign-in, number or person id')
     .option('--scheme <id or title>', 'where there is more than one')
-    .option('--cycle <year>', 'by its year or its first day; the one of --on, unless said')
+    .option(
+      '--cycle <year>',
+      'by the year in which it begins or its first day; the one of --on, unless said',
+    )
     .option('--on <day>', 'the day for which it is true; today, unless said')
     .option('--folder <folder>', 'also a printable page for each of them, into this folder')
     .option('--outcome <outcome>', 'met, short, in-grace, exempt, paused or not-yet-due')
@@ -28,19 +31,23 @@ export function lettersVerb(program: Command, cli: Cli): void {
         const actor = await adminOf(ledger, by);
         const scheme = await schemeOf(ledger, options.scheme);
         const query = { ...(await queryOf(ledger, { ...options, scheme })), takesPart: true };
-        const pages = folder === undefined ? undefined : letterFolder(folder);
-        const opening = { at: ledger.now(), actor, subject: EVERYBODY, reason: 'support' };
-        await ledger.vault.logAccess({ ...opening, operation: 'letters' });
         const views = await ledger.views();
-        const nameOf = organisationNames(views);
+        const title = await schemeTitle(ledger, scheme);
+        const about = { scheme: title, nameOf: organisationNames(views) };
+        const opening = { actor, reason: 'letter', operation: 'letters' };
         const bar = progressBar(cli.terminal, 'letters');
-        cli.print(letterHeading.trimEnd());
+        let pages: string | undefined;
         let count = 0;
         for (let cursor: string | undefined; ; ) {
           const page = await views.standing(query, { limit: limits.pageMost, cursor });
-          const lines = await letterLines(ledger, page.items, nameOf);
+          // Not before there is an answer: what was asked may be refused.
+          if (cursor === undefined) {
+            pages = folder === undefined ? undefined : letterFolder(folder);
+            cli.print(letterHeading.trimEnd());
+          }
+          const lines = await letterLines(ledger, opening, page.items, about);
           if (lines !== '') cli.print(lines.trimEnd());
-          if (pages !== undefined) await writePages(ledger, pages, query, page.items);
+          if (pages !== undefined) await writePages(ledger, pages, { ...query, title }, page.items);
           count += page.items.length;
           bar.at(count, count + (page.next === undefined ? 0 : limits.pageMost));
           cursor = page.next;
@@ -50,6 +57,3 @@ export function lettersVerb(program: Command, cli: Cli): void {
       });
     });
 }
-
-/** The subject of an opening that is not about one member. */
-const EVERYBODY = '00000000-0000-8000-8000-000000000000';

@@ -27,7 +27,7 @@ export function closeVerb(program: Command, cli: Cli): void {
   program
     .command('close')
     .description('record what a cycle came to for each member, with the digest of their statement')
-    .requiredOption('--cycle <year>', 'by its year or its first day')
+    .requiredOption('--cycle <year>', 'by the year in which it begins or its first day')
     .option('--scheme <id or title>', 'where there is more than one')
     .option('--by <person>', 'who closes it: an admin, by sign-in, membership number or person id')
     .option('--dry-run', 'write nothing: show outcomes, and what corrections have changed')

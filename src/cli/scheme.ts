@@ -1,3 +1,4 @@
+import { schemeTitle } from '../commands/letters.ts';
 import { CliError, type CliLedger } from './context.ts';
 
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -17,7 +18,7 @@ export async function schemeOf(
   if (named !== undefined && ID.test(named)) return named;
   const ids = among ?? (await (await ledger.views()).schemes());
   const known = await Promise.all(
-    ids.map(async (id) => ({ id, title: await titleOf(ledger, id) })),
+    ids.map(async (id) => ({ id, title: await schemeTitle(ledger, id) })),
   );
   const meant =
     named === undefined ? known : known.filter(({ title }) => title && alike(title, named));
@@ -27,16 +28,12 @@ export async function schemeOf(
       among === undefined ? 'this ledger has no scheme' : 'this member takes part in no scheme',
     );
   }
-  const all = known.map(({ id, title }) => (title === undefined ? id : `"${title}" (${id})`));
+  const all = known.map(({ id, title }) => (title === '' ? id : `"${title}" (${id})`));
   const wrong =
     named === undefined
       ? ''
       : `"${named}" is ${meant.length === 0 ? 'no' : 'more than one'} scheme here: `;
   throw new CliError(`${wrong}--scheme is expected, one of ${all.join(', ')}`);
-}
-
-async function titleOf({ streams }: CliLedger, scheme: string): Promise<string | undefined> {
-  return (await streams.load('scheme', scheme)).state.rulebooks.at(-1)?.rulebook.title;
 }
 
 function alike(one: string, other: string): boolean {

@@ -36,7 +36,10 @@ export function standingVerb(program: Command, cli: Cli): void {
     .command('standing')
     .description('how the members of a scheme stand in a cycle: who is short, and until when')
     .option('--scheme <id or title>', 'where there is more than one')
-    .option('--cycle <year>', 'by its year or its first day; the one of --on, unless said')
+    .option(
+      '--cycle <year>',
+      'by the year in which it begins or its first day; the one of --on, unless said',
+    )
     .option('--on <day>', 'the day for which it is true; today, unless said')
     .option('--as-of <index or time>', 'as it was known then')
     .option('--grade <grade>', 'of this grade alone')
@@ -51,9 +54,12 @@ export function standingVerb(program: Command, cli: Cli): void {
       await withLedger(cli, async (ledger) => {
         const query = await queryOf(ledger, options);
         if (options.out !== undefined) return toFiles(cli, ledger, query, options);
-        if (options.csv) cli.print(standingHeading.trimEnd());
-        else if (!options.json) cli.print(line(headings));
+        const heading = options.csv ? standingHeading.trimEnd() : line(headings);
+        let begun = options.json === true;
         const { asOf, members } = await eachPage(cli, ledger, query, (items) => {
+          // Not before there is an answer: what was asked may be refused.
+          if (!begun) cli.print(heading);
+          begun = true;
           if (items.length === 0) return;
           if (options.csv) cli.print(standingCsv(items).trimEnd());
           else for (const item of items) cli.print(options.json ? JSON.stringify(item) : row(item));
@@ -144,9 +150,11 @@ function outcomeOf(text: string | undefined): Outcome | undefined {
 
 const headings = ['member', 'grade', 'target', 'counted', 'needed', 'outcome', 'do by'];
 
-function row({ member, grade = '', target, counted, needed, outcome, doBy }: Standing): string {
+function row({ target, outcome, doBy, unmet, ...one }: Standing): string {
+  const { member, grade = '', counted, needed } = one;
   const asked = target === undefined ? '' : pointsText(target);
-  return line([member, grade, asked, pointsText(counted), pointsText(needed), outcome, doBy]);
+  const figures = [asked, pointsText(counted), pointsText(needed)];
+  return [line([member, grade, ...figures, outcome, doBy]), ...unmet].join('  ');
 }
 
 function line([member = '', grade = '', ...cells]: readonly string[]): string {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { mustHaveCycle } from '../projections/cycle-asked.ts';
 import { memberStatement } from '../projections/statement.ts';
 import { type CivilDate, civilDateIn, isCivilDate } from '../scheme/civil-date.ts';
 import { asOfOf } from './as-of.ts';
@@ -20,7 +21,10 @@ export function statementVerb(program: Command, cli: Cli): void {
     .command('statement <member>')
     .description('points of a member in a scheme and cycle, line by line')
     .option('--scheme <id or title>', 'where the member takes part in more than one')
-    .option('--cycle <year>', 'by its year or its first day; the one of --on, unless said')
+    .option(
+      '--cycle <year>',
+      'by the year in which it begins or its first day; the one of --on, unless said',
+    )
     .option('--on <day>', 'the day for which it is true; today, unless said')
     .option('--as-of <index or time>', 'as it was known then')
     .option('--json', 'the whole as JSON')
@@ -44,7 +48,8 @@ async function statementOf(ledger: CliLedger, member: string, options: Options) 
   const query = { scheme, cycle, on, asOf: asOfOf(options.asOf) };
   const answer = await memberStatement(ledger.store, person, query);
   if (answer === undefined) {
-    throw new CliError(`${member} had no such cycle: a year is expected, or a cycle's first day`);
+    await mustHaveCycle(ledger.store, person, query);
+    throw new CliError(`${member} had no statement in this scheme then`);
   }
   return answer;
 }

@@ -4,12 +4,13 @@ import { ReasonCode } from '../events/codes.ts';
 import { Change, CorrectionItem } from '../events/correction.ts';
 import { Code } from '../events/shapes.ts';
 import type { Correction } from './correction-state.ts';
-import { mustBeCycle } from './cycle.ts';
+import { cycleMeant } from './cycle.ts';
 import { type Command, defineCommand } from './define.ts';
 import type { Member } from './member.ts';
 import { identityKid } from './membership.ts';
 import { refuse } from './rejection.ts';
 import { reverserOf } from './retractable.ts';
+import type { Scheme } from './scheme-state.ts';
 
 /** SHA-256 (hex) over the sorted event ids as a canonical list: what an approval repeats. */
 export function digestOfItems(items: readonly CorrectionItem[]): string {
@@ -34,9 +35,9 @@ export const proposeCorrection = defineCommand({
   }),
   decide({ body, actor }, state, { person, scheme }) {
     if (state.proposal !== undefined) refuse('correction-exists', 'this was proposed already');
-    const { item, change, reasons, asOf } = body;
-    mayChange(person, item.eventId, change);
-    if (change.kind === 'adjust' && scheme !== undefined) mustBeCycle(scheme, change.cycle);
+    const { item, reasons, asOf } = body;
+    mayChange(person, item.eventId, body.change);
+    const change = withCycle(body.change, person, scheme);
     const items = [item];
     return [
       {
@@ -158,6 +159,13 @@ function mayChange(person: Member, eventId: string, change: Change): void {
   if (change.kind !== 'retract') return;
   const reverser = reverserOf(type);
   if (reverser !== undefined) refuse('not-retractable', `${type} is undone ${reverser}`);
+}
+
+/** The change, with the cycle that is meant by the name that statements have of it. */
+function withCycle(change: Change, { membership }: Member, scheme: Scheme | undefined): Change {
+  if (change.kind !== 'adjust' || scheme === undefined) return change;
+  const anchor = membership.schemes.get(change.scheme)?.anchor;
+  return { ...change, cycle: cycleMeant(scheme, change.cycle, anchor) };
 }
 
 function proposed(state: Correction): NonNullable<Correction['proposal']> {

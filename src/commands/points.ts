@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Code, Day, Points, Uuid } from '../events/shapes.ts';
-import { mustBeCycle } from './cycle.ts';
+import { cycleMeant } from './cycle.ts';
 import { defineCommand } from './define.ts';
 import { identityKid, mustBeMember } from './membership.ts';
 import { refuse } from './rejection.ts';
@@ -20,10 +20,11 @@ export const bringInPoints = defineCommand({
   context: async (load, { body }) => load('scheme', body.scheme),
   decide({ body, today }, state, scheme) {
     mustBeMember(state, today);
-    if (!state.membership.schemes.has(body.scheme)) {
+    const joined = state.membership.schemes.get(body.scheme);
+    if (joined === undefined) {
       refuse('scheme-not-joined', 'this member takes no part in that scheme');
     }
-    mustBeCycle(scheme, body.cycle);
-    return [{ type: 'PointsBroughtIn', data: body }];
+    const cycle = cycleMeant(scheme, body.cycle, joined.anchor);
+    return [{ type: 'PointsBroughtIn', data: { ...body, cycle } }];
   },
 });

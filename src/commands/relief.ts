@@ -3,7 +3,7 @@ import { newIdOf } from '../events/ids.ts';
 import { ReliefClass } from '../events/relief.ts';
 import { Code, Day, text, Uuid } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
-import { mustBeCycle } from './cycle.ts';
+import { cycleMeant } from './cycle.ts';
 import { type Command, defineCommand } from './define.ts';
 import { inOrder } from './interval.ts';
 import type { Member } from './member.ts';
@@ -78,11 +78,12 @@ export const extendDeadline = defineCommand({
   context: async (load, { body }) => load('scheme', body.scheme),
   decide({ body, today }, state, scheme) {
     mustBeMember(state, today);
-    const { reason, ...data } = body;
-    if (!state.membership.schemes.has(data.scheme)) {
+    const { reason, ...said } = body;
+    const joined = state.membership.schemes.get(said.scheme);
+    if (joined === undefined) {
       refuse('scheme-not-joined', 'this member takes no part in that scheme');
     }
-    mustBeCycle(scheme, data.cycle);
+    const data = { ...said, cycle: cycleMeant(scheme, said.cycle, joined.anchor) };
     const before = state.reliefs.deadlines.get(`${data.scheme}/${data.cycle}`);
     if (before !== undefined && data.until <= before) {
       refuse('deadline-earlier', `the deadline is ${before} already`);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { letterHeading, letterLines } from '../commands/letters.ts';
+import { letterHeading, letterLines, schemeTitle } from '../commands/letters.ts';
 import { openedDetails } from '../commands/opened.ts';
 import { Day, Uuid } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
@@ -7,6 +7,7 @@ import { determinedStatement } from '../projections/standing-determined.ts';
 import { organisationNames } from '../projections/standing-names.ts';
 import { total } from '../scheme/carrying.ts';
 import { outcomes } from '../scheme/outcome.ts';
+import { unmetWords } from '../scheme/statement-words.ts';
 import { type Operation, read, under } from './operation.ts';
 import { certificatePage } from './pages/certificate.ts';
 import { Problem } from './problem.ts';
@@ -27,15 +28,17 @@ export const letterOperations: readonly Operation[] = under('cycles', [
       on: Day.optional().describe('the day for which it is true; absent: today'),
       outcome: z.enum(outcomes).optional(),
     }),
-    async run(services, { path, query }) {
+    async run(services, { path, query, opening }) {
       const { ledger, views } = services;
+      if (opening === undefined) throw new Error('letters open names without a reason');
       const on = query.on ?? todayOf(services);
       const asked = { ...query, scheme: path['scheme'] ?? '', on, takesPart: true };
-      const nameOf = organisationNames(views);
+      const scheme = await schemeTitle(ledger, asked.scheme);
+      const about = { scheme, nameOf: organisationNames(views) };
       const parts = [letterHeading];
       for (let cursor: string | undefined; ; ) {
         const page = await views.standing(asked, { limit: limits.pageMost, cursor });
-        parts.push(await letterLines(ledger, page.items, nameOf));
+        parts.push(await letterLines(ledger, opening, page.items, about));
         cursor = page.next;
         if (cursor === undefined) break;
       }
@@ -61,6 +64,8 @@ export const letterOperations: readonly Operation[] = under('cycles', [
       const { grade = '', cycle, target, counted, carriedIn, needed, outcome } = statement;
       const page = certificatePage({
         society: ledger.name,
+        scheme: statement.title,
+        unmet: unmetWords(statement),
         ...{ on, proof },
         ...{ name, number, grade, cycle, target, counted, needed, outcome },
         carriedIn: total(carriedIn),

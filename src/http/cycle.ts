@@ -3,6 +3,7 @@ import { closeCycles } from '../commands/close-cycle.ts';
 import { determineCycle } from '../commands/determine-cycle.ts';
 import { handle } from '../commands/handle.ts';
 import { Day, Uuid } from '../events/shapes.ts';
+import { mustHaveCycle } from '../projections/cycle-asked.ts';
 import {
   closingStates,
   digestOfStatement,
@@ -75,17 +76,20 @@ export const cycleOperations: readonly Operation[] = under('cycles', [
     body: z.strictObject({ scheme: Uuid, cycle: CycleName }),
     async run(services, call) {
       const { ledger } = services;
-      const { scheme, cycle } = call.body;
+      const { scheme } = call.body;
       const member = call.path['member'] ?? '';
       const on = todayOf(services);
-      const answer = await memberStatement(ledger.store, member, { scheme, cycle, on });
+      const wanted = { scheme, cycle: call.body.cycle, on };
+      const answer = await memberStatement(ledger.store, member, wanted);
       if (answer === undefined) {
-        throw new Problem(404, 'not-found', 'there is no such member, or not in this cycle');
+        await mustHaveCycle(ledger.store, member, wanted);
+        throw new Problem(404, 'not-found', 'there is no such member, or not in this scheme');
       }
       const { statement, asOf: index } = answer;
       const { outcome, cycle: span } = statement;
       const digest = digestOfStatement(statement);
-      const body = { scheme, cycle, on, until: span.until, outcome, digest, index };
+      const { cycle, until } = span;
+      const body = { scheme, cycle, on, until, outcome, digest, index };
       const request = requestOf(determineCycle, call, member);
       return replyOf(await handle(ledger, { ...request, body }));
     },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CommandDefinition } from '../commands/define.ts';
 import { type Answer, handle } from '../commands/handle.ts';
+import type { Opening } from '../commands/letters.ts';
 import type { States } from '../commands/states.ts';
 import { commandIdOf, newIdOf } from '../events/ids.ts';
 import type { Actor, Metadata } from '../events/shapes.ts';
@@ -61,6 +62,8 @@ export interface Call<Query = unknown, Body = unknown> {
   /** When it was handed in, where an admin says so. */
   submittedOn: Metadata['submittedOn'];
   correlationId: string;
+  /** Who opens sealed text of others, why and by what; absent: nobody does. */
+  opening: Opening | undefined;
 }
 
 export interface Reply {

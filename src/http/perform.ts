@@ -30,6 +30,7 @@ export const accessReasons = [
   'support',
   'correction',
   'erasure-request',
+  'letter',
 ] as const;
 
 /**
@@ -61,10 +62,11 @@ export async function perform(
     ifMatch: operation.writes ? revisionOf(incoming.header('if-match')) : undefined,
     submittedOn: operation.writes ? handedIn(services, actor, incoming) : undefined,
     correlationId: v4(),
+    opening: undefined,
   };
   if (!operation.writes) await atLeast(services, incoming.header('ledger-at-least'));
   if (operation.opens)
-    await noteOpening(services, operation, call, incoming.header('access-reason'));
+    call.opening = await noteOpening(services, operation, call, incoming.header('access-reason'));
   const media = operation.told && incoming.accepts?.(['application/json', ...fileMedia]);
   const wanted = fileMedia.find((one) => one === media);
   if (operation.told === undefined || wanted === undefined) return operation.run(services, call);
@@ -155,9 +157,9 @@ async function noteOpening(
   operation: Operation,
   { caller, actor, path }: Call,
   header: string | undefined,
-): Promise<void> {
+): Promise<Call['opening']> {
   const subject = path['member'] ?? EVERYBODY;
-  if (caller.own.has(subject)) return;
+  if (caller.own.has(subject)) return undefined;
   const reason = AccessReason.safeParse(header);
   if (!reason.success) {
     throw new Problem(
@@ -166,8 +168,9 @@ async function noteOpening(
       `this opens sealed text of others: Access-Reason is expected, one of ${accessReasons.join(', ')}`,
     );
   }
-  const entry = { at: ledger.now(), actor: actor.id, subject, reason: reason.data };
-  await ledger.vault.logAccess({ ...entry, operation: operation.id });
+  const opening = { actor: actor.id, reason: reason.data, operation: operation.id };
+  await ledger.vault.logAccess([{ at: ledger.now(), subject, ...opening }]);
+  return opening;
 }
 
 /** The subject of an opening that is not about one member (a search). */

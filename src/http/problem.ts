@@ -8,7 +8,7 @@ import {
 } from '../commands/rejection.ts';
 import { TextsTooLong } from '../events/sealing.ts';
 import { NoSuchTable } from '../export/given.ts';
-import { BadCursor } from '../projections/views.ts';
+import { BadCursor, NoSuchCycle } from '../projections/views.ts';
 import { AppendRefused, StoreUnavailable } from '../store/event-store.ts';
 import { type VaultRefusal, VaultRefused, VaultUnavailable } from '../vault/vault.ts';
 
@@ -107,6 +107,7 @@ export function problemOf(error: unknown): Problem {
       ? new Problem(404, 'not-found', error.message)
       : new Problem(400, 'input-wrong', error.message);
   }
+  if (error instanceof NoSuchCycle) return new Problem(404, 'not-found', error.message);
   if (error instanceof BadCursor) return new Problem(400, 'cursor-wrong', error.message);
   return new Problem(500, 'internal', 'something went wrong here; nothing was lost');
 }

@@ -27,12 +27,15 @@ const StandingShown = z.object({
   outcome: z.enum(outcomes),
   doBy: z.string(),
   recordBy: z.string().optional(),
+  unmet: z.array(z.string()).describe('requirements for which it is not met, in words'),
   daysLeft: z.int().describe('until the last day on which it may be done'),
 });
 
 const asked = {
   scheme: Uuid,
-  cycle: CycleName.optional().describe('by its name; absent: for each the one in which `on` lies'),
+  cycle: CycleName.optional().describe(
+    'by the year in which it begins, or its first day; absent: for each the one in which `on` lies',
+  ),
   on: Day.optional().describe('the day for which it is true; absent: today'),
   asOf: AsOfText.optional(),
   grade: Code.optional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Day, Uuid } from '../events/shapes.ts';
+import { mustHaveCycle } from '../projections/cycle-asked.ts';
 import { memberHistory } from '../projections/history.ts';
 import { statementText } from '../projections/kept-statements.ts';
 import type { AsOf } from '../projections/member-facts.ts';
@@ -27,16 +28,18 @@ export const AsOfText = z
       /^\d+$/.test(text) ? { index: Number(text) } : { time: new Date(text).toISOString() },
   );
 
-/** A cycle by its name. */
+/** A cycle by its name, or by the year in which it alone begins. */
 export const CycleName = z.string().regex(/^(\d{4}|\d{4}-\d{2}-\d{2}|rolling)$/, {
-  error: 'a cycle is expected: a year, or its first day where it is no calendar year',
+  error: 'a cycle is expected: the year in which it begins, or its first day',
 });
 
 const seers = ['own', 'admin', 'auditor', 'reviewer', 'assessor', { shares: 'statement' }] as const;
 
 const StatementQuery = z.strictObject({
   scheme: Uuid.optional().describe('where absent: the scheme of the member, if it is one'),
-  cycle: CycleName.optional().describe('by its name; absent: the one in which `on` lies'),
+  cycle: CycleName.optional().describe(
+    'by the year in which it begins, or its first day; absent: the one in which `on` lies',
+  ),
   on: Day.optional(),
   asOf: AsOfText.optional(),
 });
@@ -97,7 +100,8 @@ async function asked<T>(
   const wanted = { scheme, cycle, on, asOf };
   const found = await answer(services.ledger.store, member, wanted, schemeOf);
   if (found !== undefined) return found;
-  const detail = 'there was no such member then, or not in this scheme and cycle';
+  await mustHaveCycle(services.ledger.store, member, { ...wanted, scheme: await schemeOf() });
+  const detail = 'there was no such member then, or not in this scheme';
   throw new Problem(404, 'not-found', detail);
 }
 

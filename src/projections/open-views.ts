@@ -6,6 +6,7 @@ import { coverageCell } from './capability/coverage-cell.ts';
 import { publishedCapability, publishedPlacesOf } from './capability/published.ts';
 import { capabilityReport } from './capability/report.ts';
 import { supportReport } from './capability/support.ts';
+import { mustBeCycle } from './cycle-asked.ts';
 import { evidenceDue } from './evidence-due.ts';
 import { tryLock, type Unlock } from './lock.ts';
 import { ownViews, type ViewsFile } from './owned-views.ts';
@@ -114,9 +115,18 @@ export async function openViews(options: ViewsOptions): Promise<OpenViews> {
     decisions: async (...asked) => decisionsIn(await rows(), ...asked),
     registered: async (...asked) => registeredIn(await rows(), ...asked),
     schemes: async () => schemesIn(await rows()),
-    standing: (...asked) => standingPage(source, ...asked),
-    standingSums: (...asked) => standingSums(source, ...asked),
-    outcomes: (...asked) => outcomePage(source, ...asked),
+    standing: async (query, page) => {
+      if (page.cursor === undefined) await mustBeCycle(source, query);
+      return standingPage(source, query, page);
+    },
+    standingSums: async (query, by) => {
+      await mustBeCycle(source, query);
+      return standingSums(source, query, by);
+    },
+    outcomes: async (query, page) => {
+      if (page.cursor === undefined) await mustBeCycle(source, query);
+      return outcomePage(source, query, page);
+    },
     evidenceDue: (...asked) => evidenceDue(source, ...asked),
     capability: (...asked) => capabilityReport(source, ...asked),
     capabilityCell: (...asked) => capabilityCell(source, ...asked),

@@ -120,13 +120,14 @@ function booksBy(source: StandingSource, scheme: string): BooksAt {
 
 async function outcomeOfCycle(
   { member, facts, rows }: Walked,
-  { scheme, cycle, on }: OutcomeQuery,
+  { scheme, cycle: asked, on }: OutcomeQuery,
   booksAt: BooksAt,
   asOf: number,
 ): Promise<CycleOutcome | undefined> {
   const books = await booksAt(asOf);
-  const now = statementOf(books, facts, { scheme, cycle, on });
+  const now = statementOf(books, facts, { scheme, cycle: asked, on });
   if (now === undefined) return undefined;
+  const { cycle } = now.cycle;
   const book = books.find(({ eventId }) => eventId === now.rulebook.eventId);
   const common = {
     member,

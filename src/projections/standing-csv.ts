@@ -19,6 +19,7 @@ export const standingColumns = [
   'do by',
   'record by',
   'days left',
+  'requirements not met',
 ] as const;
 
 /** The heading of a report of standing as CSV, with its end of line. */
@@ -47,5 +48,6 @@ export function standingRow(standing: Standing): (string | number)[] {
     standing.doBy,
     standing.recordBy ?? '',
     standing.daysLeft,
+    standing.unmet.join('; '),
   ];
 }

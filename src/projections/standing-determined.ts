@@ -1,4 +1,6 @@
+import type { AnyFact } from '../events/registry.ts';
 import { withoutRetracted } from '../events/retraction.ts';
+import { cycleNamed } from '../scheme/cycle-names.ts';
 import type { Statement } from '../scheme/statement.ts';
 import type { EventStore } from '../store/event-store.ts';
 import { dayHandedIn } from './day-handed-in.ts';
@@ -17,14 +19,15 @@ export interface DeterminedStatement {
 export async function determinedStatement(
   store: EventStore,
   member: string,
-  { scheme, cycle }: { scheme: string; cycle: string },
+  { scheme, cycle: asked }: { scheme: string; cycle: string },
 ): Promise<DeterminedStatement | undefined> {
   const facts = withoutRetracted(await memberFacts(store, member, await endOf(store, undefined)));
-  const fact = facts.findLast(
-    ({ type, data }) =>
-      type === 'CycleDetermined' && data.scheme === scheme && data.cycle === cycle,
-  );
-  if (fact?.type !== 'CycleDetermined') return undefined;
+  const determined = facts.filter(
+    (fact) => fact.type === 'CycleDetermined' && fact.data.scheme === scheme,
+  ) as Extract<AnyFact, { type: 'CycleDetermined' }>[];
+  const cycle = cycleNamed([...new Set(determined.map(({ data }) => data.cycle))], asked);
+  const fact = determined.findLast(({ data }) => data.cycle === cycle);
+  if (fact === undefined || cycle === undefined) return undefined;
   const on = dayHandedIn(fact);
   const asOf = { index: fact.data.index };
   const answer = await memberStatement(store, member, { scheme, cycle, on, asOf });

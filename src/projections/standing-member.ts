@@ -7,6 +7,7 @@ import { type Outcome, outcomeOf } from '../scheme/outcome.ts';
 import type { PublishedRulebook } from '../scheme/rulebook.ts';
 import type { CycleSpan } from '../scheme/rules/cycle.ts';
 import { cycleWanted, type Statement, statement, type Wanted } from '../scheme/statement.ts';
+import { unmetWords } from '../scheme/statement-words.ts';
 import { ZONE } from './day-handed-in.ts';
 import type { Known } from './standing-rows.ts';
 
@@ -27,6 +28,8 @@ export interface Standing {
   carriedIn: number;
   needed: number;
   outcome: Outcome;
+  /** Requirements for which it is not met, in words. */
+  unmet: string[];
   doBy: CivilDate;
   recordBy?: CivilDate;
   /** Days from the day asked to the last on which it may be done; none once that is over. */
@@ -55,6 +58,7 @@ export function standingOf(
   const { account } = found;
   const { grade, span, target, recordBy } = account;
   const doBy = lastDayOf(span);
+  const outcome = outcomeOf(account, wanted.on);
   return {
     member,
     ...(grade === undefined ? {} : { grade }),
@@ -67,7 +71,8 @@ export function standingOf(
     counted: account.counted,
     carriedIn: total(account.carriedIn),
     needed: account.needed - account.madeGood,
-    outcome: outcomeOf(account, wanted.on),
+    outcome,
+    unmet: unmetWords({ outcome, requirements: account.requirements }),
     doBy,
     ...(recordBy === undefined ? {} : { recordBy }),
     daysLeft: Math.max(0, daysBetween(wanted.on, doBy)),

@@ -1,6 +1,6 @@
 import type { MessagePort, Worker } from 'node:worker_threads';
 import type { OpenViews } from './open-views.ts';
-import { BadCursor, type Views } from './views.ts';
+import { BadCursor, NoSuchCycle, type Views } from './views.ts';
 
 /** A question as it crosses threads: a method of `Views` and what it is asked, or the wish to end. */
 interface Question {
@@ -116,5 +116,6 @@ export function viewsOver(port: Worker): ViewsOverPort {
 
 function errorOf({ name, message }: { name: string; message: string }): Error {
   if (name === 'BadCursor') return new BadCursor(message);
+  if (name === 'NoSuchCycle') return new NoSuchCycle(message);
   return name === 'RangeError' ? new RangeError(message) : new Error(message);
 }

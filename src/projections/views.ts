@@ -143,7 +143,7 @@ export interface Views {
   /**
    * How the members of a scheme stand, ordered by member: on a day, as known at an index or time.
    *
-   * @throws RangeError when that time is no instant
+   * @throws RangeError when that time is no instant; NoSuchCycle, as the two after it
    */
   standing(query: StandingQuery, page: PageRequest): Promise<StandingPage>;
 
@@ -226,4 +226,9 @@ export interface Views {
 /** A cursor that no page of this kind gave out. */
 export class BadCursor extends RangeError {
   override name = 'BadCursor';
+}
+
+/** A cycle that no member has, or a year in which several of theirs begin; the message says which there are. */
+export class NoSuchCycle extends Error {
+  override name = 'NoSuchCycle';
 }

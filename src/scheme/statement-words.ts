@@ -95,6 +95,17 @@ export function requirementWords(standing: RequirementStanding): string {
   return `${name}${advisory ? ' (advisory)' : ''}, ${daysText(standing)}: ${askedWords(standing)}${grace}: ${state}`;
 }
 
+/** The requirements for which a cycle is not met, in words; none where nothing is wanting. */
+export function unmetWords({
+  outcome,
+  requirements,
+}: Pick<Statement, 'outcome' | 'requirements'>): string[] {
+  if (outcome === 'met' || outcome === 'exempt' || outcome === 'paused') return [];
+  return requirements
+    .filter(({ met, advisory, due }) => !met && !advisory && due)
+    .map(requirementWords);
+}
+
 function askedWords({ unit, asked, had }: RequirementStanding): string {
   switch (unit) {
     case 'points':

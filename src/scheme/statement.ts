@@ -1,6 +1,7 @@
 import { type BreachStanding, breachesOf } from './breaches.ts';
 import type { Lot } from './carrying.ts';
 import { type CivilDate, isCivilDate, lastDayOf } from './civil-date.ts';
+import { begunBy, cycleNamed } from './cycle-names.ts';
 import { type CycleAccount, cyclesOf } from './cycles.ts';
 import type { StatementFact } from './facts.ts';
 import type { LimitUse } from './filling.ts';
@@ -58,7 +59,7 @@ export interface Statement {
 /** Of which cycle a statement is wanted, and for which day. */
 export interface Wanted {
   scheme: string;
-  /** By its name (`2026`, `2025-04-01`); absent: the one in which `on` lies. */
+  /** By its name (`2026`, `2025-04-01`), or the year in which it alone begins; absent: the one in which `on` lies. */
   cycle?: string | undefined;
   on: CivilDate;
   zone: string;
@@ -102,18 +103,17 @@ export function cycleWanted(
   const wanted = dayIn(member, cycle) ?? on;
   // What is done after a cycle may make it good.
   const accounts = cyclesOf(member, wanted > on ? wanted : on);
-  const place =
-    cycle === undefined
-      ? accounts.length - 1
-      : accounts.findIndex(({ span }) => span.cycle === cycle);
+  const names = accounts.map(({ span }) => span.cycle);
+  const name = cycle === undefined ? names.at(-1) : cycleNamed(names, cycle);
+  const place = name === undefined ? -1 : names.indexOf(name);
   const account = accounts[place];
   return account && { member, accounts: accounts.slice(0, place + 1), account };
 }
 
-/** A day that lies in the cycle of this name, if it is one. */
+/** The first day of the cycle that is meant, if it is one. */
 function dayIn(member: MemberInScheme, cycle: string | undefined): CivilDate | undefined {
   if (cycle === undefined) return undefined;
-  const day = cycle.length === 4 ? `${cycle}-01-01` : cycle;
+  const day = begunBy(cycle);
   if (!isCivilDate(day)) return undefined;
   return cycleOn(member.books, member.anchor, day > member.joined ? day : member.joined)?.span.from;
 }

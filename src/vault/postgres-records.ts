@@ -32,12 +32,22 @@ export function postgresRecords(query: Query) {
         ]),
       );
     },
-    async logAccess({ at, actor, subject, reason, operation }: AccessEntry): Promise<void> {
-      // Its own id, so that one row is written however often the statement is sent.
+    async logAccess(entries: readonly AccessEntry[]): Promise<void> {
+      // Each with its own id, so that one row is written however often the statement is sent.
       await query(
         `INSERT INTO vault.access_log (entry, at, actor, subject, reason, operation)
-           VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (entry) DO NOTHING`,
-        [randomUUID(), at, actor, subject, reason, operation],
+           SELECT entry::uuid, at, actor, subject, reason, operation
+             FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+               AS row (entry, at, actor, subject, reason, operation)
+           ON CONFLICT (entry) DO NOTHING`,
+        [
+          entries.map(() => randomUUID()),
+          entries.map(({ at }) => at),
+          entries.map(({ actor }) => actor),
+          entries.map(({ subject }) => subject),
+          entries.map(({ reason }) => reason),
+          entries.map(({ operation }) => operation),
+        ],
       );
     },
     accessLog: (subject: string, limit: number): Promise<AccessEntry[]> =>

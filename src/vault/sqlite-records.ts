@@ -32,8 +32,12 @@ export function sqliteRecords(database: Database) {
         ]),
       );
     },
-    logAccess({ at, actor, subject, reason, operation }: AccessEntry): void {
-      log.run(at, actor, subject, reason, operation);
+    logAccess(entries: readonly AccessEntry[]): void {
+      inTransaction(database, () => {
+        for (const { at, actor, subject, reason, operation } of entries) {
+          log.run(at, actor, subject, reason, operation);
+        }
+      });
     },
     accessLog: (subject: string, limit: number): AccessEntry[] =>
       database

@@ -83,7 +83,7 @@ export async function openSqliteVault(options: SqliteVaultOptions): Promise<Vaul
       allDetails: async () => records.allDetails(),
       checkpoint: async () => checkpointOf(database),
       setCheckpoint: async (at) => setMeta(database, 'checkpoint', `${at.index}/${at.leaf}`),
-      logAccess: async (entry) => records.logAccess(entry),
+      logAccess: async (entries) => records.logAccess(entries),
       accessLog: async (person, limit) => records.accessLog(person, limit),
       secret: async (name) => readSecret(database, ownName(name), wrapping),
       async keepSecret(name, value) {

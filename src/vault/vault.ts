@@ -78,8 +78,8 @@ export interface Vault {
   checkpoint(): Promise<{ index: number; leaf: string } | undefined>;
   setCheckpoint(checkpoint: { index: number; leaf: string }): Promise<void>;
 
-  /** One row for each opening of another's sealed data. */
-  logAccess(entry: AccessEntry): Promise<void>;
+  /** One row for each opening of another's sealed data, all of them or none. */
+  logAccess(entries: readonly AccessEntry[]): Promise<void>;
   accessLog(personId: string, limit: number): Promise<AccessEntry[]>;
 
   /** A secret kept wrapped (the local signing key), or undefined. */
@@ -117,7 +117,7 @@ export interface AccessEntry {
   at: string;
   actor: string;
   subject: string;
-  /** A code of the header `Access-Reason`. */
+  /** A code of the header `Access-Reason`; of a verb that opens, the one that it has. */
   reason: string;
   /** The operation by its id. */
   operation: string;

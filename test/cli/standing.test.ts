@@ -62,7 +62,7 @@ describe('verbs that look at everybody', () => {
     const lines = (await ran(ledger.home, args)).trimEnd().split('\n');
     expect(lines).to.have.length(4);
     expect(lines).to.include(
-      'Canary Name member,CANARY-member,full,,2026,20.00,3.00,not-yet-due,17.00,2026-12-31,',
+      'Canary Name member,CANARY-member,full,,2026,20.00,3.00,not-yet-due,17.00,2026-12-31,,,',
     );
   });
 

@@ -134,7 +134,7 @@ describe('closing a cycle over HTTP', () => {
     expect(lines[0]).to.match(/^name,number,grade,organisation,cycle,target,counted,outcome,/);
     expect(lines).to.have.length(4);
     expect(lines).to.include(
-      'Canary Name member,CANARY-member,full,,2024,20.00,3.00,short,17.00,2024-12-31,',
+      'Canary Name member,CANARY-member,full,,2024,20.00,3.00,short,17.00,2024-12-31,,,',
     );
   });
 

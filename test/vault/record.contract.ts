@@ -29,24 +29,37 @@ export function recordContract(open: OpenVault): void {
       reason: 'assessment',
       operation: 'readClaim',
     });
-    for (const n of [1, 2, 3]) await vault.logAccess(row(n));
-    await vault.logAccess({ ...row(4), subject: randomUUID() });
+    for (const n of [1, 2, 3]) await vault.logAccess([row(n)]);
+    await vault.logAccess([{ ...row(4), subject: randomUUID() }]);
     const again = await open();
     expect(await again.accessLog(subject, 2)).to.deep.equal([row(3), row(2)]);
     expect(await again.accessLog(subject, 10)).to.have.length(3);
     expect(await again.accessLog(randomUUID(), 10)).to.deep.equal([]);
   });
 
+  it('logs many openings at once, a row of each person', async () => {
+    const vault = await open();
+    const subjects = [randomUUID(), randomUUID(), randomUUID()];
+    const common = { at: at(1), actor: randomUUID(), reason: 'letter', operation: 'letters' };
+    await vault.logAccess(subjects.map((subject) => ({ ...common, subject })));
+    for (const subject of subjects) {
+      expect(await vault.accessLog(subject, 10)).to.deep.equal([{ ...common, subject }]);
+    }
+    await vault.logAccess([]);
+  });
+
   it('keeps the access log of a person who was erased: it accounts for others', async () => {
     const vault = await open();
     const { personId, key } = await vault.reserve({ number: '1', commandId: randomUUID() });
-    await vault.logAccess({
-      at: at(1),
-      actor: randomUUID(),
-      subject: personId,
-      reason: 'support',
-      operation: 'readMember',
-    });
+    await vault.logAccess([
+      {
+        at: at(1),
+        actor: randomUUID(),
+        subject: personId,
+        reason: 'support',
+        operation: 'readMember',
+      },
+    ]);
     await vault.erase({ kids: [key.kid], erasedBy: randomUUID(), personId });
     expect(await vault.accessLog(personId, 10)).to.have.length(1);
   });

@@ -16,6 +16,8 @@ th { padding-right: 2em; font-weight: normal; white-space: nowrap; }
 /** What a certificate says of a cycle, or a letter before it is determined. Points are hundredths. */
 export interface Certified {
   society: string;
+  /** What members call the scheme; absent where its rulebook gives it no title. */
+  scheme?: string | undefined;
   name: string;
   number: string;
   grade: string;
@@ -26,6 +28,8 @@ export interface Certified {
   carriedIn: number;
   needed: number;
   outcome: Outcome;
+  /** Requirements that keep the cycle from being met, in words. */
+  unmet: readonly string[];
   /** The day on which it was determined, or for which it is true. */
   on: CivilDate;
   /** The last day to do what is needed, where there is still time. */
@@ -46,6 +50,7 @@ export function certificatePage(certified: Certified): Page {
     ['Target', certified.target === undefined ? 'none' : pointsText(certified.target)],
     ['Points that count', pointsText(counted + certified.carriedIn)],
     ...(needed === 0 ? [] : [['Still needed', neededText(certified)] as [string, string]]),
+    ...certified.unmet.map((words) => ['Requirement', words] as [string, string]),
     ['Outcome', outcomeWords[outcome]],
     [proof === undefined ? 'As it stands on' : 'Determined on', certified.on],
   ];
@@ -54,7 +59,7 @@ export function certificatePage(certified: Certified): Page {
   );
   const body = html`<p>${society}</p>
 <h1>${title}</h1>
-<p>Continuing professional development of <strong>${name}</strong></p>
+<p>${certified.scheme || 'Continuing professional development'}: <strong>${name}</strong></p>
 <table>
 ${rows}
 </table>
