@@ -4,6 +4,8 @@ export const limits = {
   factBytes: 256 * 1024,
   /** All facts of one append, in bytes: KurrentDB refuses an append above 1 MiB (contract, 3). */
   appendBytes: 1_000_000,
+  /** Cells of a table that is given out, in bytes of canonical JSON, some 4,500: with their envelopes they are one append. */
+  releaseBytes: 980_000,
   /** Facts of one append: what one command may say; longer lists are chunked. */
   appendEvents: 500,
   /** A sealed box's plaintext, in bytes (contract, 4). */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { newIdOf } from '../events/ids.ts';
 import { CELLS_PER_FACT, TableCell, TableQuery } from '../events/release.ts';
 import { Uuid } from '../events/shapes.ts';
+import { limits } from '../limits.ts';
 import { canonical } from '../proofs/jcs.ts';
 import { inChunks } from './chunks.ts';
 import { defineCommand } from './define.ts';
@@ -41,7 +42,10 @@ export const releaseTable = defineCommand({
     if (last !== undefined && saidOf({ data: body, cells }) === saidOf(last)) {
       refuse('already-released', 'this table was given out just so');
     }
-    const digest = createHash('sha256').update(canonical(cells)).digest('hex');
+    const text = canonical(cells);
+    if (Buffer.byteLength(text) > limits.releaseBytes)
+      refuse('too-many', tooMany(cells.length, text));
+    const digest = createHash('sha256').update(text).digest('hex');
     const said = { query, asOf, standing, profile: profile.eventId, digest };
     const releaseId = newIdOf(id, 'table');
     const chunks = inChunks(cells, CELLS_PER_FACT);
@@ -57,6 +61,12 @@ export const releaseTable = defineCommand({
     ];
   },
 });
+
+/** A table is one append, since half of one would be a table of its own. */
+function tooMany(cells: number, text: string): string {
+  const most = Math.floor((cells * limits.releaseBytes) / Buffer.byteLength(text) / 100) * 100;
+  return `the table has ${cells} figures of their own, and some ${most} can be recorded at once: a disclosure profile of a coarser level (region, nation, society), or with a larger smallest cell, has fewer`;
+}
 
 /** What a table says: the same figures as of a later index are the same table, unless it is final now. */
 function saidOf({ data, cells }: Said): string {

@@ -68,6 +68,32 @@ describe('a table that is given out', () => {
     await given(profile).when(releaseTable, next, of).thenRefused('release-outdated');
   });
 
+  it('is recorded whole or not at all: one that no append holds is refused', async () => {
+    const many = (count: number) =>
+      Array.from({ length: count }, (_, n) => ({
+        key: [idOf('skill'), 'current', 'practised', `region-${n}`, 'metropolitan'],
+        status: 'shown' as const,
+        values: [
+          { measure: 'least', value: 20 },
+          { measure: 'most', value: 24 },
+        ],
+      }));
+    const [fitting, beyond] = [many(4_500), many(6_000)];
+    const digest = createHash('sha256').update(canonical(fitting)).digest('hex');
+    const chunks = Array.from({ length: 9 }, (_, n) => fitting.slice(n * 500, n * 500 + 500));
+    await given(profile)
+      .when(releaseTable, { ...body, cells: fitting }, of)
+      .then(
+        { type: 'TableReleased', data: { ...released, digest, cells: 4_500, parts: 9 } },
+        ...chunks.map((some, at) => ({
+          type: 'TableCellsListed' as const,
+          data: { releaseId: released.releaseId, part: at + 1, cells: some },
+        })),
+      );
+    const asked = given(profile).when(releaseTable, { ...body, cells: beyond }, of);
+    await asked.thenRefused('too-many');
+  });
+
   it('says something new: another day, other figures, or that it is final', async () => {
     await given(...before)
       .when(releaseTable, { ...next, asOf: 41 }, of)

@@ -129,7 +129,7 @@ export const refusals: Record<RejectionCode, string> = {
   'skill-unknown': 'The framework has no such skill.',
   'succeeds-itself': 'An organisation does not succeed itself.',
   'too-many':
-    'The member has as many claims in the cycle, or takes part in as many schemes, as there may be.',
+    'The member has as many claims in the cycle, or takes part in as many schemes, as there may be; or a table to give out has more figures than one record holds.',
   'unit-wrong': 'The kind is measured by another unit.',
   'version-wrong': 'Another version is next.',
 };
