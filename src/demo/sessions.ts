@@ -58,9 +58,9 @@ export function planSessions(stage: Stage): void {
 
 /** Plans that some runs are dated that are to come after the demo ends. */
 function planComing(stage: Stage, offers: readonly Offer[]): void {
-  for (const [index, days] of [9, 13, 18].entries()) {
-    const offered = stage.random.of(`coming/${index}`).pick(offers);
-    planScheduling(stage, offered, workday(addDays(stage.endsOn, days)), []);
+  const building = offers.filter(({ title }) => regional.get(title) !== undefined);
+  for (const [index, offered] of building.entries()) {
+    planScheduling(stage, offered, workday(addDays(stage.endsOn, 6 + 2 * index)), []);
   }
 }
 

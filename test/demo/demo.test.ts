@@ -54,7 +54,7 @@ describe('The demo society', () => {
     const coming = one.facts.filter(
       (fact) => fact.type === 'SessionScheduled' && fact.data.from > endsOn,
     );
-    expect(coming).to.have.length(3);
+    expect(coming).to.have.length(6);
   });
 
   it('passes for a ledger that holds', () => {
