@@ -26,7 +26,13 @@ const cli: Cli = {
   },
   async openStore() {
     const found = settingsOfLedger();
-    return (await import('./main/places.ts')).openToRead(found);
+    const { openToRead, shownPlace } = await import('./main/places.ts');
+    const store = await openToRead(found);
+    if ((await store.head()).count > 0) return store;
+    await store.close();
+    throw new CliError(
+      `no ledger at ${shownPlace(found)}: set ${found.cluster === undefined ? 'LEDGER_HOME' : 'LEDGER_NAME'}, or begin one with start`,
+    );
   },
   print(line) {
     if (readerGone) throw new ReaderGone();

@@ -93,6 +93,20 @@ describe('a ledger on a cluster', function () {
     expect(await ran(home, ['project', own], env)).to.equal(`member,grade\n${ids.member},member\n`);
   });
 
+  it('is said not to be there under a name that nothing was begun under', async () => {
+    begin();
+    for (const words of [
+      ['export', 'facts', '--format', 'ndjson'],
+      ['project', 'package.json'],
+    ]) {
+      const { code, out, err } = await run(home, words, env);
+      expect([code, out]).to.deep.equal([1, '']);
+      expect(err).to.match(
+        /^skills-ledger: no ledger at t[0-9a-f]{32} on esdb:\S+: set LEDGER_NAME, or begin one with start\n$/,
+      );
+    }
+  });
+
   it('is named by verify where a stream of it was deleted by other hands', async () => {
     begin();
     const server = await start(home, [], env);
