@@ -45,6 +45,7 @@ function verbsOf(program: Command, root: Root): Map<string, () => Promise<void>>
     ['token', async () => (await import('../cli/token.ts')).tokenVerb(program, cli, issuer)],
     ['import', async () => (await import('../cli/import.ts')).importVerb(program, cli)],
     ['rulebook', async () => (await import('../cli/rulebook.ts')).rulebookVerb(program, cli)],
+    ['profile', async () => (await import('../cli/profile.ts')).profileVerb(program, cli)],
     ['history', async () => (await import('../cli/history.ts')).historyVerb(program, cli)],
     ['statement', async () => (await import('../cli/statement.ts')).statementVerb(program, cli)],
     ['standing', async () => (await import('../cli/standing.ts')).standingVerb(program, cli)],
