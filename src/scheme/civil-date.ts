@@ -45,7 +45,9 @@ export function monthsBetween(from: CivilDate, to: CivilDate): number {
   return addMonths(from, months) <= to ? months : months - 1;
 }
 
-function padded(number: number, length: number): string {
+function padded(number: number, length: 2 | 4): string {
+  if (number >= 1_000) return `${number}`;
+  if (length === 2) return number < 10 ? `0${number}` : `${number}`;
   return String(number).padStart(length, '0');
 }
 
@@ -88,6 +90,8 @@ export function lastDayOf({ until }: { until: CivilDate }): CivilDate {
   const day = Number(until.slice(8));
   // Without Date: balances ask for every line of every approval.
   if (day > 1) return `${until.slice(0, 8)}${padded(day - 1, 2)}`;
+  // Most cycles end with the year.
+  if (until.endsWith('-01-01')) return `${padded(Number(until.slice(0, 4)) - 1, 4)}-12-31`;
   const month = addMonths(until, -1).slice(0, 7);
   return `${month}-${padded(daysIn(Number(month.slice(0, 4)), Number(month.slice(5))), 2)}`;
 }

@@ -96,14 +96,14 @@ function accountOf(
   const grade = gradeOn(timeline, on < span.until ? on : lastDayOf(span));
   const deadline = deadlineOf(member, rules, span);
   const from = last === undefined && rules.cycle.earlyCounts === true ? member.anchor : span.from;
-  const lines = member.parts.filter(({ day }) => day >= from && day < span.until);
+  const lines = member.parts.filter(({ day }) => day < span.until && day >= from);
   for (const part of lines) {
     rerate(part, book);
     bar(part, { book: rules, timeline, joined, recordBy: deadline, zone });
   }
   const outside = entryParts(entries, { scheme, cycle: span.cycle, day: span.from, on });
   const owed = owedBy(rules, last);
-  const weighed = weigh([...outside, ...lines], {
+  const weighed = weigh(outside.length === 0 ? lines : [...outside, ...lines], {
     book: rules,
     cycle: whole,
     target: target?.exact ?? ratio(0),
@@ -115,7 +115,7 @@ function accountOf(
   const carriedIn = last?.carriedOut ?? [];
   const asked = target === undefined || target.exempt || target.suspended ? 0 : target.points;
   const requirements =
-    target === undefined || grade === undefined
+    target === undefined || grade === undefined || rules.requirements === undefined
       ? []
       : requirementsOf(rules, { span, whole }, [...done, ...parts], {
           target,
@@ -124,7 +124,7 @@ function accountOf(
           timeline,
           joined,
         });
-  const account = {
+  const account: CycleAccount = {
     span,
     book,
     grade,
@@ -137,13 +137,15 @@ function accountOf(
     awarded: sum(parts, 'points'),
     counted,
     carriedIn,
+    carriedOut: [],
     shortfallIn: owed?.points ?? 0,
     shortfallFilled: weighed.filled[0] ?? 0,
     needed: Math.max(0, asked - counted - total(carriedIn)),
     madeGood: 0,
     recordBy: deadline,
   };
-  return { ...account, carriedOut: carriedOut(account, asked, last === undefined) };
+  account.carriedOut = carriedOut(account, asked, last === undefined);
+  return account;
 }
 
 /** What the cycle before was short of, where new entries are spent on it: in its time of grace, or at any time. */

@@ -32,6 +32,7 @@ export interface Filling {
  */
 export function fillLimits(parts: Part[], filling: Filling): LimitUse[] {
   const { limits, target } = filling;
+  if (limits.length === 0) return [];
   const waiting = inTurn(limits.filter(isShareOfOthers), parts, filling);
   const turnOf = (part: Part): number =>
     waiting.findLastIndex(({ of }) => selects(of, part, filling.groups));
@@ -98,9 +99,13 @@ function room(limit: Limit, base: Ratio): Room {
 /** Counts of a part what the narrowest of its limits has room for. */
 function fill(part: Part, rooms: readonly Room[], filling: Filling, all: Part[]): void {
   const { groups, places } = filling;
-  const mine = rooms
-    .filter(({ limit }) => selects(limit.of, part, groups) && part.past?.has(limit.name) !== true)
-    .map((of) => ({ of, key: places(of.limit.per, part) }));
+  const mine: { of: Room; key: string }[] = [];
+  for (const of of rooms) {
+    const { limit } = of;
+    if (!selects(limit.of, part, groups) || part.past?.has(limit.name) === true) continue;
+    mine.push({ of, key: places(limit.per, part) });
+  }
+  if (mine.length === 0) return;
   let more: Part | undefined;
   if (part.counted > 0) {
     let narrowest: { limit: Limit; left: number } | undefined;

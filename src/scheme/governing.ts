@@ -16,13 +16,27 @@ export function cycleOn(
   day: CivilDate,
 ): Governed | undefined {
   if (books.length === 0) return undefined;
-  const cut = cutOn(reignsOf(books, anchor), anchor, day);
-  const { book, span } = cut;
+  // Where cycles are the same for everybody they are cut once for each day that is asked about.
+  if (!books.every(({ rulebook }) => rulebook.cycle.starts === 'fixed')) {
+    return cut(books, anchor, day);
+  }
+  const known = cycles.get(books) ?? new Map<CivilDate, Governed>();
+  cycles.set(books, known);
+  const found = known.get(day) ?? cut(books, anchor, day);
+  known.set(day, found);
+  return found;
+}
+
+const cycles = new WeakMap<readonly PublishedRulebook[], Map<CivilDate, Governed>>();
+
+function cut(books: readonly PublishedRulebook[], anchor: CivilDate, day: CivilDate): Governed {
+  const governed = cutOn(reignsOf(books, anchor), anchor, day);
+  const { book, span } = governed;
   const succeeding = books
     .filter((one) => one !== book && one.rulebook.inProportion === true)
     .filter(({ effectiveFrom }) => effectiveFrom > span.from && effectiveFrom < span.until)
     .map(({ rulebook, effectiveFrom }) => ({ book: rulebook, from: effectiveFrom }));
-  return { ...cut, succeeding };
+  return { ...governed, succeeding };
 }
 
 /** The rulebook by which what was done on a day earns: the one that governs its cycle, or one that binds activities. */

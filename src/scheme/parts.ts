@@ -22,7 +22,7 @@ export interface Loss {
 /** What was awarded for one line in one category, as far as it falls on one day; or points outside any claim. */
 export interface Part extends Selectable {
   /** Absent: an adjustment, or points brought in. */
-  line?: LineDone;
+  line?: LineDone | undefined;
   /** The fact that awarded it. */
   event: string;
   day: CivilDate;
@@ -30,7 +30,7 @@ export interface Part extends Selectable {
   points: number;
   /** What was accepted, as far as it falls on this day. */
   amount: number;
-  measure?: Measure;
+  measure?: Measure | undefined;
   workRef?: string | undefined;
   programme?: string | undefined;
   /** Index of the original claim, or of the fact. */
@@ -38,24 +38,24 @@ export interface Part extends Selectable {
   /** The rule of its kind in the rulebook that awarded it. */
   rule?: Kind | undefined;
   /** Nothing of it counts, nor as an entry: late, under review, before joining. */
-  barred?: string;
+  barred?: string | undefined;
   /** Of `points`, what no rule has taken away yet. */
   counted: number;
   losses: Loss[];
   /** The rulebook by which it earns; and what was awarded, where that rates it again. */
-  under?: { version: number; eventId: string };
-  approved?: number;
+  under?: { version: number; eventId: string } | undefined;
+  approved?: number | undefined;
   /** An earlier claim of the member is about the same work. */
-  again?: boolean;
+  again?: boolean | undefined;
   /** A scheme that the member joined earlier awarded points for the same line. */
-  elsewhere?: boolean;
+  elsewhere?: boolean | undefined;
   /** Of the line in this scheme, of which this is a part; and which part of it. */
-  whole?: { amount: number; points: number };
-  place?: Place;
+  whole?: { amount: number; points: number } | undefined;
+  place?: Place | undefined;
   /** Requirements of the cycle before that it made good in its time of grace. */
-  spentOn?: ReadonlySet<string>;
+  spentOn?: ReadonlySet<string> | undefined;
   /** Limits that it has passed: it counts as of another category. */
-  past?: ReadonlySet<string>;
+  past?: ReadonlySet<string> | undefined;
 }
 
 /** The parts of what was awarded in a scheme, each on its day. */
@@ -98,6 +98,42 @@ function partOf(award: Award, rule: Kind | undefined, place: Place): Part {
     losses: [],
     whole: { amount: accepted.amount, points },
     place,
+    // Named before they are written: an object that grows is a slow one.
+    barred: undefined,
+    approved: undefined,
+    spentOn: undefined,
+    past: undefined,
+  };
+}
+
+/** A part to be weighed anew. Member by member, as above: rules write on parts, so that each weighing has its own. */
+export function copyOf(part: Part): Part {
+  return {
+    line: part.line,
+    event: part.event,
+    kind: part.kind,
+    category: part.category,
+    topics: part.topics,
+    attributes: part.attributes,
+    workRef: part.workRef,
+    programme: part.programme,
+    measure: part.measure,
+    index: part.index,
+    rule: part.rule,
+    under: part.under,
+    again: part.again,
+    elsewhere: part.elsewhere,
+    day: part.day,
+    points: part.points,
+    amount: part.amount,
+    counted: part.counted,
+    losses: part.losses.length === 0 ? [] : [...part.losses],
+    whole: part.whole,
+    place: part.place,
+    barred: part.barred,
+    approved: part.approved,
+    spentOn: part.spentOn,
+    past: part.past,
   };
 }
 

@@ -211,6 +211,14 @@ export function kindRule(rulebook: Rulebook, kind: string): Kind | undefined {
   return rulebook.kinds.find((rule) => rule.kind === kind);
 }
 
-export function groupsOf({ groups = [] }: Rulebook): Groups {
-  return new Map(groups.map(({ group, categories }) => [group, new Set(categories)]));
+/** The groups of a rulebook. Made once: a report asks for them with every cycle of every member. */
+export function groupsOf(rulebook: Rulebook): Groups {
+  const known = groupsKnown.get(rulebook);
+  if (known !== undefined) return known;
+  const { groups = [] } = rulebook;
+  const made = new Map(groups.map(({ group, categories }) => [group, new Set(categories)]));
+  groupsKnown.set(rulebook, made);
+  return made;
 }
+
+const groupsKnown = new WeakMap<Rulebook, Groups>();

@@ -1,7 +1,7 @@
 import type { CivilDate } from './civil-date.ts';
 import { exactOf } from './exact.ts';
 import { fillLimits, type LimitUse } from './filling.ts';
-import { lose, type Part, sum } from './parts.ts';
+import { copyOf, lose, type Part, sum } from './parts.ts';
 import { type Places, placesOf } from './places.ts';
 import { plus, type Ratio, ratio, rounded } from './ratio.ts';
 import { groupsOf, type Rulebook } from './rulebook.ts';
@@ -57,7 +57,7 @@ function inOrder(given: readonly Part[], weighing: Weighing, order: Order): Weig
   const { book, target } = weighing;
   const groups = groupsOf(book);
   const places = placesOf(weighing);
-  const parts = given.map((part) => ({ ...part, losses: [...part.losses] }));
+  const parts = given.map(copyOf);
   for (const floor of book.floors ?? []) applyFloor(floor, parts, groups, places);
   parts.sort(comparing(order, book, groups));
   for (const step of book.steps ?? []) applyStep(step, parts, groups, places);

@@ -35,7 +35,7 @@ export interface Selectable {
     delivery?: string | undefined;
   };
   /** An earlier approved entry of the member is about the same work. */
-  again?: boolean;
+  again?: boolean | undefined;
 }
 
 /** Groups by name: which categories they hold. */

@@ -4,6 +4,12 @@ import type { Rulebook } from '../rulebook.ts';
 import { gradeOn, type Timeline } from '../timeline.ts';
 import type { CycleSpan } from './cycle.ts';
 
+/** What is asked by grade, in hundredths, and of which. */
+export interface Base {
+  grade: string;
+  points: Ratio;
+}
+
 /** The target by grade alone; undefined where the rulebook names none for it. */
 export function baseOf(
   book: Rulebook,
@@ -11,7 +17,7 @@ export function baseOf(
   cycle: CycleSpan,
   begun: CivilDate,
   last: CivilDate,
-) {
+): Base | undefined {
   const pointsOf = (grade: string | undefined): Ratio | undefined => {
     const target = book.targets.find((rule) => rule.grade === grade);
     return target === undefined ? undefined : ratio(target.points);

@@ -5,7 +5,7 @@ import { gradeOn, type Timeline } from '../timeline.ts';
 import type { CycleSpan } from './cycle.ts';
 import { leftOf, loweringsOf } from './lowering.ts';
 import type { Relief } from './target.ts';
-import { baseOf } from './target-base.ts';
+import { type Base, baseOf } from './target-base.ts';
 
 /** One thing that made the target what it is. */
 export interface TargetStep {
@@ -62,6 +62,14 @@ export function targetMade(
   const last = on < lastDayOf(cycle) ? on : lastDayOf(cycle);
   const base = baseOf(book, timeline, cycle, begun, last);
   if (base === undefined) return undefined;
+  const lowerings = loweringsOf(book, timeline, cycle, begun).filter((one) => touches(book, one));
+  const now = effectsOn(book, timeline, last);
+  const exempt =
+    now.has('exempt') || (book.exemptGrades?.includes(gradeOn(timeline, last) ?? '') ?? false);
+  const suspended = now.has('suspend');
+  if (lowerings.length === 0 && succeeding.length === 0) {
+    return { ...wholeOf(book, base), exempt, suspended };
+  }
   const steps: TargetStep[] = [{ by: 'grade', name: base.grade, points: shown(base.points) }];
   let whole = base.points;
   succeeding.forEach((next, n) => {
@@ -73,7 +81,6 @@ export function targetMade(
     whole = plus(whole, more);
     steps.push({ by: 'rulebook', name: 'in-proportion', points: shown(more), from: next.from });
   });
-  const lowerings = loweringsOf(book, timeline, cycle, begun).filter((one) => touches(book, one));
   let left = ratio(1);
   let flat = ZERO;
   lowerings.forEach(({ share, flat: off, by, name, from, until }, n) => {
@@ -86,21 +93,31 @@ export function targetMade(
     else if (joined >= begins && joined > cycle.from) steps.push({ by, name, points, from });
     else steps.push({ by: 'rulebook', name: 'cut-anew', points, from });
   });
-  const exact = positive(minus(times(whole, left), flat));
-  const round = book.roundTarget;
-  const asked = round === undefined ? exact : ratio(rounded(exact, round.to, round.direction));
-  const change = shown(minus(asked, exact));
-  if (change !== 0) steps.push({ by: 'rounding', name: 'rounding', points: change });
-  const now = effectsOn(book, timeline, last);
-  const exempt =
-    now.has('exempt') || (book.exemptGrades?.includes(gradeOn(timeline, last) ?? '') ?? false);
-  return {
-    exact: asked,
-    points: rounded(asked, 1, 'up'),
-    steps,
-    exempt,
-    suspended: now.has('suspend'),
-  };
+  return { ...asked(book, positive(minus(times(whole, left), flat)), steps), exempt, suspended };
+}
+
+type Asked = Pick<TargetMade, 'exact' | 'points' | 'steps'>;
+
+/** What is asked for a whole cycle. The same for all of a grade, who are most: it is reckoned once. */
+function wholeOf(book: Rulebook, { grade, points }: Base): Asked {
+  const known = wholes.get(book) ?? new Map<string, Asked>();
+  wholes.set(book, known);
+  const key = `${grade} ${points.num}/${points.den}`;
+  const found =
+    known.get(key) ?? asked(book, points, [{ by: 'grade', name: grade, points: shown(points) }]);
+  known.set(key, found);
+  return found;
+}
+
+const wholes = new WeakMap<Rulebook, Map<string, Asked>>();
+
+function asked(book: Rulebook, exact: Ratio, steps: TargetStep[]): Asked {
+  const { roundTarget: round } = book;
+  const points = round === undefined ? exact : ratio(rounded(exact, round.to, round.direction));
+  const change = shown(minus(points, exact));
+  const rounding: TargetStep[] =
+    change === 0 ? [] : [{ by: 'rounding', name: 'rounding', points: change }];
+  return { exact: points, points: rounded(points, 1, 'up'), steps: [...steps, ...rounding] };
 }
 
 /** Whether the target is lowered by it: every part-year, and each relief whose rule does not spare it. */
