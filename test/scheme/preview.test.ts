@@ -161,6 +161,31 @@ describe('what is foreseen of a rulebook', () => {
     );
   });
 
+  it('leaves each statement of a cycle that the version before governs as it was', () => {
+    let kept = 0;
+    fc.assert(
+      fc.property(rules, next, entries, fc.nat(1_400), (first, [second, how, day], done, at) => {
+        const { cutsAnew: _, inProportion: _in, ...more } = how;
+        // What is done in a time of grace is weighed by who governs then.
+        const { graceMonths: _grace, ...cycle } = first.cycle;
+        const [from, on] = [addDays('2023-01-01', day), addDays('2023-01-01', at)];
+        const old: [string, object] = ['2020-01-01', { ...first, cycle }];
+        const both = published(old, [from, { ...second, ...more }]);
+        const books = both.slice(0, 1);
+        const facts = lived(books, done);
+        for (const year of ['2023', '2024', '2025', '2026']) {
+          const wanted = { scheme: SCHEME, on, zone, cycle: year };
+          const then = statement(both, facts, wanted);
+          if (then === undefined || then.rulebook.version !== 1) continue;
+          kept += 1;
+          expect(then).to.deep.equal(statement(books, facts, wanted));
+        }
+      }),
+      { numRuns: 200 },
+    );
+    expect(kept).to.be.greaterThan(100);
+  });
+
   it('leaves out what waits for a decision, also where the version would count its kind on recording', () => {
     const at = (accept: string, more: object = {}) =>
       bookOf({ kinds: [kind('talk', { accept })], ...more });
