@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { Uuid } from '../events/shapes.ts';
 import type { Claim } from './claim-state.ts';
 import { lineStateOf } from './claim-state.ts';
-import { defineCommand, type Load } from './define.ts';
+import { defineCommand } from './define.ts';
+import { isHeldAsWhole, survivorsOf } from './erasure.ts';
 import type { Member } from './member.ts';
 import { identityKid } from './membership.ts';
 import { refuse } from './rejection.ts';
@@ -23,8 +24,8 @@ export const disposeEvidence = defineCommand({
     if (state.erasure.kids.has(kid)) refuse('erased', 'this evidence was erased already');
     const claim = state.claims.get(claimId);
     const held = [...state.erasure.holds.values()].some((on) => on === undefined || on === claimId);
-    const heldBy = survivors.some(({ erasure }) => [...erasure.holds.values()].includes(undefined));
-    if (held || heldBy) refuse('held', 'a hold keeps this from being disposed of; lift it first');
+    if (held || isHeldAsWhole(survivors))
+      refuse('held', 'a hold keeps this from being disposed of; lift it first');
     if (claim !== undefined && isOpen(claim)) {
       refuse('held', 'a decision, a review or an appeal about its claim is open');
     }
@@ -50,15 +51,4 @@ function isOpen(claim: Claim): boolean {
     return state === 'submitted' || state === 'returned';
   });
   return waits || claim.reviews.size > 0 || claim.appeals.size > 0;
-}
-
-/** The states of those under whom this person goes on, at any remove. */
-async function survivorsOf(load: Load, state: Member): Promise<Member[]> {
-  const found = new Map<string, Member>();
-  for (let id = state.erasure.mergedInto; id !== undefined && !found.has(id); ) {
-    const survivor = await load('member', id);
-    found.set(id, survivor);
-    id = survivor.erasure.mergedInto;
-  }
-  return [...found.values()];
 }

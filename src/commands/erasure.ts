@@ -24,13 +24,16 @@ export const eraseKeys = defineCommand({
   body: Erasing,
   digestKid: identityKid,
   afterMerger: true,
-  context: async (load, { body }, state) =>
-    body.scope === 'person' ? absorbedStates(load, state) : [],
-  decide({ body }, state, absorbed) {
+  context: async (load, { body }, state) => ({
+    absorbed: body.scope === 'person' ? await absorbedStates(load, state) : [],
+    survivors: await survivorsOf(load, state),
+  }),
+  decide({ body }, state, { absorbed, survivors }) {
     if (state.membership.kid === '') refuse('member-unknown', 'this person is not registered');
     const held = [...state.erasure.holds.values()].some((claim) => reaches(body, state, claim));
     // The person is erased with every id that was theirs, or not at all.
-    if (held || absorbed.some(({ erasure }) => !erasure.person && erasure.holds.size > 0)) {
+    const others = absorbed.some(({ erasure }) => !erasure.person && erasure.holds.size > 0);
+    if (held || others || isHeldAsWhole(survivors)) {
       refuse('held', 'a hold keeps this from being erased; lift it first');
     }
     const kids = kidsOf(body, state).filter((kid) => !state.erasure.kids.has(kid));
@@ -136,6 +139,22 @@ function reaches(body: Erasing, state: Member, held: string | undefined): boolea
   if (body.scope === 'claim') return body.claim === held;
   const retracted = [...state.erasure.retracted.values()].find(({ of }) => of === body.of);
   return retracted?.claimId === held || (state.claims.get(held)?.evidence.has(body.of) ?? false);
+}
+
+/** The states of those under whom this person goes on, at any remove. */
+export async function survivorsOf(load: Load, state: Member): Promise<Member[]> {
+  const found = new Map<string, Member>();
+  for (let id = state.erasure.mergedInto; id !== undefined && !found.has(id); ) {
+    const survivor = await load('member', id);
+    found.set(id, survivor);
+    id = survivor.erasure.mergedInto;
+  }
+  return [...found.values()];
+}
+
+/** Whether a hold is on all of one of these: what they absorbed is theirs. */
+export function isHeldAsWhole(members: readonly Member[]): boolean {
+  return members.some(({ erasure }) => [...erasure.holds.values()].includes(undefined));
 }
 
 /** The states of all that this id absorbed, at any remove. */

@@ -1,5 +1,6 @@
 import { describe, it } from 'mocha';
 import { disposeEvidence } from '../../src/commands/dispose-evidence.ts';
+import { eraseKeys } from '../../src/commands/erasure.ts';
 import {
   APPROVAL,
   admin,
@@ -118,5 +119,24 @@ describe('disposing of evidence', () => {
     await given(...refused, lodged(), upheld())
       .when(disposeEvidence, body, asked)
       .thenRefused('held');
+  });
+});
+
+describe('erasing what stands under an id that was absorbed', () => {
+  it('waits while all of the person is held under the id by which they go on', async () => {
+    const merged = [
+      registered(OTHER),
+      fact('Absorbed', { duplicate: MEMBER }, { of: OTHER }),
+      fact('MergedInto', { survivor: OTHER }),
+    ];
+    const text = { scope: 'text', of: EVIDENCE };
+    await given(...decided, ...merged)
+      .when(eraseKeys, text, asked)
+      .then(erased);
+    for (const scope of [text, { scope: 'claim', claim: CLAIM }, { scope: 'person' }]) {
+      await given(...decided, ...merged, held(undefined, OTHER))
+        .when(eraseKeys, scope, asked)
+        .thenRefused('held');
+    }
   });
 });
