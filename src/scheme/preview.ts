@@ -24,7 +24,7 @@ export interface Figures {
 
 /** What a new rulebook would do to a member in one cycle. */
 export interface Foreseen {
-  /** Absent: without it there would be no such cycle. */
+  /** Absent: without it there would be no such cycle, or it is compared with another that it would be cut into. */
   before?: Figures;
   after: Figures;
   /** By how much more is counted and carried in than is asked, after less before: below zero, they lose. */
@@ -51,7 +51,12 @@ export function foreseen(
   const first = after.at(-1)?.span.from;
   if (first === undefined) return [];
   const before = cyclesOf(today, first > today.on ? first : today.on);
-  return after.map((account) => compared(account, counterpart(before, account), today.on));
+  const left = new Set(before);
+  return after.map((account) => {
+    const other = counterpart([...left], account);
+    if (other !== undefined) left.delete(other);
+    return compared(account, other, today.on);
+  });
 }
 
 function governedBy({ version }: PublishedRulebook, member: MemberInScheme): CycleAccount[] {
@@ -66,7 +71,10 @@ function governedBy({ version }: PublishedRulebook, member: MemberInScheme): Cyc
   return accounts.filter(({ book }) => book.version === version);
 }
 
-/** The cycle of the same name; where cycles are cut otherwise, the one in which its first day lies. */
+/**
+ * The cycle of the same name; where cycles are cut otherwise, the one in which its first day lies. Each is compared
+ * once, so that sums are of what there was.
+ */
 function counterpart(
   accounts: readonly CycleAccount[],
   { span }: CycleAccount,

@@ -186,6 +186,31 @@ describe('what is foreseen of a rulebook', () => {
     expect(kept).to.be.greaterThan(100);
   });
 
+  it('compares what is cut into several with the first of them alone', () => {
+    const july = { months: 12, starts: 'fixed', from: '2000-07-01' };
+    const first: [string, object] = ['2020-01-01', bookOf({})];
+    const next: [string, object] = ['2025-09-01', bookOf({ cycle: july, governs: 'running' })];
+    const [books, [, book]] = [published(first), published(first, next)];
+    if (book === undefined) throw new Error('no second rulebook');
+    const member = historyOf(books, '2024-01-01');
+    for (const on of ['2025-03-01', '2025-08-01']) member.did({ kind: 'talk', amount: 60, on });
+    const found = foreseen(books, book, recordedBy(member.facts, SCHEME), {
+      scheme: SCHEME,
+      on: '2025-12-01',
+      zone,
+    });
+    const counted = found?.map(({ before, after }) => [
+      before?.cycle,
+      before?.counted,
+      after.cycle,
+      after.counted,
+    ]);
+    expect(counted).to.deep.equal([
+      ['2025', 200, '2025-01-01', 100],
+      [undefined, undefined, '2025-07-01', 100],
+    ]);
+  });
+
   it('leaves out what waits for a decision, also where the version would count its kind on recording', () => {
     const at = (accept: string, more: object = {}) =>
       bookOf({ kinds: [kind('talk', { accept })], ...more });
