@@ -1,11 +1,7 @@
 import type { Command } from 'commander';
+import { standingTold } from '../export/standing-told.ts';
 import { limits } from '../limits.ts';
-import {
-  standingColumns,
-  standingCsv,
-  standingHeading,
-  standingRow,
-} from '../projections/standing-csv.ts';
+import { standingCsv, standingHeading } from '../projections/standing-csv.ts';
 import type { Standing } from '../projections/standing-member.ts';
 import type { StandingQuery } from '../projections/standing-report.ts';
 import { type CivilDate, civilDateIn, isCivilDate } from '../scheme/civil-date.ts';
@@ -77,29 +73,12 @@ async function toFiles(
   query: StandingQuery,
   { out = '', ...question }: Options,
 ): Promise<void> {
-  const report: Standing[] = [];
-  const { asOf } = await eachPage(cli, ledger, query, (items) => report.push(...items));
-  const views = await ledger.views();
-  const { all, sums } = await views.standingSums({ ...query, asOf: { index: asOf } }, ['grade']);
-  const base = [{ ...all, grade: 'all' }, ...sums].map(({ grade = '', members, ...points }) => {
-    return [grade, members, ...[points.awarded, points.counted, points.needed].map(pointsText)];
-  });
-  await writeReport(ledger, cli.print, out, {
-    name: 'standing',
-    on: query.on,
-    asOf,
-    asked: query.asOf,
-    question,
-    by: { scheme: query.scheme, rulebooks: [...new Set(report.map(({ rulebook }) => rulebook))] },
-    report,
-    sheets: [
-      { name: 'standing', rows: [standingColumns, ...report.map(standingRow)] },
-      {
-        name: 'standing-base',
-        rows: [['grade', 'members', 'awarded', 'counted', 'needed'], ...base],
-      },
-    ],
-  });
+  const bar = progressBar(cli.terminal, 'members');
+  const told = await standingTold(await ledger.views(), query, question, (members, more) =>
+    bar.at(members, members + (more ? limits.pageMost : 0)),
+  );
+  bar.end();
+  await writeReport(ledger, cli.print, out, told);
 }
 
 async function eachPage(

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { Code, Day, Uuid } from '../events/shapes.ts';
-import { limits } from '../limits.ts';
-import { standingCsv, standingHeading } from '../projections/standing-csv.ts';
+import type { Told } from '../export/about.ts';
+import { standingTold } from '../export/standing-told.ts';
 import { type StandingQuery, sumNames } from '../projections/standing-report.ts';
-import type { Views } from '../projections/views.ts';
 import { outcomes } from '../scheme/outcome.ts';
 import { type Operation, read, under } from './operation.ts';
 import { cursorPage, PageQuery } from './paging.ts';
+import { fileOf } from './report-file.ts';
 import { type Services, todayOf } from './services.ts';
 import { AsOfText, CycleName } from './statement.ts';
 
@@ -72,6 +72,7 @@ export const standingOperations: readonly Operation[] = under('reports', [
     async run(services, { query: { limit, cursor, ...query } }) {
       return { body: await services.views.standing(wanted(services, query), { limit, cursor }) };
     },
+    told: (services, { query: { limit: _, cursor: __, ...query } }) => told(services, query),
   }),
   read({
     id: 'sum-standing',
@@ -102,9 +103,7 @@ export const standingOperations: readonly Operation[] = under('reports', [
     limit: 'heavy',
     query: z.strictObject(asked),
     async run(services, { query }) {
-      const text = await wholeCsv(services.views, wanted(services, query));
-      const file = { bytes: Buffer.from(text), media: 'text/csv', name: 'standing.csv' };
-      return { file };
+      return fileOf(services, await told(services, query), 'text/csv');
     },
   }),
 ]);
@@ -122,12 +121,7 @@ function SumShown() {
   });
 }
 
-async function wholeCsv(views: Views, query: StandingQuery): Promise<string> {
-  const parts = [standingHeading];
-  for (let cursor: string | undefined; ; ) {
-    const page = await views.standing(query, { limit: limits.pageMost, cursor });
-    parts.push(standingCsv(page.items));
-    cursor = page.next;
-    if (cursor === undefined) return parts.join('');
-  }
+/** The whole report, as files. */
+function told(services: Services, query: Asked): Promise<Told> {
+  return standingTold(services.views, wanted(services, query), query);
 }

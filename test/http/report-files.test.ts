@@ -63,6 +63,7 @@ describe('reports as files over HTTP', () => {
   const exact = () => [
     '/v1/reports/capability?by=skill,council&on=2026-02-01',
     `/v1/reports/coverage?profile=${profile}&on=2026-02-01`,
+    `/v1/reports/standing?scheme=${society.scheme}&on=2026-02-01`,
   ];
   const given = [
     '/v1/reports/capability/released?by=level,region',
@@ -80,7 +81,7 @@ describe('reports as files over HTTP', () => {
   });
 
   it('are spreadsheets where that is asked for: figures, base, and what they are', async () => {
-    const [capability = '', coverage = ''] = exact();
+    const [capability = '', coverage = '', standing = ''] = exact();
     const sheets = await sheetsOf(capability);
     const names = ['capability', 'capability-base', 'about'];
     expect(sheets.map(({ name }) => name)).to.deep.equal(names);
@@ -95,6 +96,9 @@ describe('reports as files over HTTP', () => {
       'coverage-base',
       'about',
     ]);
+    const [members, grades] = await sheetsOf(standing);
+    expect([members?.name, members?.rows.length]).to.deep.equal(['standing', 4]);
+    expect(grades?.rows[1]).to.deep.equal(['all', 3, 0, 0, 60]);
   });
 
   it('are the same figures as CSV, which leads to what they are', async () => {
