@@ -53,6 +53,7 @@ export function cyclesOf(member: MemberInScheme, last: CivilDate): CycleAccount[
   const { books, anchor, joined } = member;
   const accounts: CycleAccount[] = [];
   const done: Part[] = [];
+  let parts: readonly Part[] = member.parts;
   for (let at = joined > anchor ? joined : anchor; ; ) {
     const governed = cycleOn(books, anchor, at);
     if (governed === undefined) return accounts;
@@ -63,13 +64,17 @@ export function cyclesOf(member: MemberInScheme, last: CivilDate): CycleAccount[
         continue;
       }
       const rolling = cycleOn(books, anchor, last);
-      return rolling === undefined ? accounts : [...accounts, accountOf(member, rolling, [], [])];
+      return rolling === undefined
+        ? accounts
+        : [...accounts, accountOf(member, member.parts, rolling, [], [])];
     }
-    const account = accountOf(member, governed, accounts, done);
+    const account = accountOf(member, parts, governed, accounts, done);
     accounts.push(account);
     for (const part of account.parts) done.push(part);
     const { until } = governed.span;
     if (until > last) return accounts;
+    // A cycle begins where the one before it ends: what lies there or later is left for it.
+    parts = parts.filter(({ day }) => day >= until);
     at = until;
   }
 }
@@ -80,6 +85,7 @@ function rolls({ book }: Pick<Governed, 'book'>): boolean {
 
 function accountOf(
   member: MemberInScheme,
+  parts: readonly Part[],
   { span, whole, book, succeeding }: Governed,
   before: readonly CycleAccount[],
   done: readonly Part[],
@@ -96,7 +102,7 @@ function accountOf(
   const grade = gradeOn(timeline, on < span.until ? on : lastDayOf(span));
   const deadline = deadlineOf(member, rules, span);
   const from = last === undefined && rules.cycle.earlyCounts === true ? member.anchor : span.from;
-  const lines = member.parts.filter(({ day }) => day < span.until && day >= from);
+  const lines = parts.filter(({ day }) => day < span.until && day >= from);
   for (const part of lines) {
     rerate(part, book);
     bar(part, { book: rules, timeline, joined, recordBy: deadline, zone });
@@ -109,15 +115,14 @@ function accountOf(
     target: target?.exact ?? ratio(0),
     owed: owed === undefined ? [] : [owed],
   });
-  const { parts } = weighed;
-  if (last !== undefined && owed !== undefined) makeGood(last, parts, owed.name);
-  const counted = sum(parts, 'counted');
+  if (last !== undefined && owed !== undefined) makeGood(last, weighed.parts, owed.name);
+  const counted = sum(weighed.parts, 'counted');
   const carriedIn = last?.carriedOut ?? [];
   const asked = target === undefined || target.exempt || target.suspended ? 0 : target.points;
   const requirements =
     target === undefined || grade === undefined || rules.requirements === undefined
       ? []
-      : requirementsOf(rules, { span, whole }, [...done, ...parts], {
+      : requirementsOf(rules, { span, whole }, [...done, ...weighed.parts], {
           target,
           grade,
           on,
@@ -130,11 +135,11 @@ function accountOf(
     grade,
     target,
     joined,
-    parts,
+    parts: weighed.parts,
     order: weighed.order,
     limits: weighed.limits,
     requirements,
-    awarded: sum(parts, 'points'),
+    awarded: sum(weighed.parts, 'points'),
     counted,
     carriedIn,
     carriedOut: [],

@@ -62,7 +62,9 @@ export function targetMade(
   const last = on < lastDayOf(cycle) ? on : lastDayOf(cycle);
   const base = baseOf(book, timeline, cycle, begun, last);
   if (base === undefined) return undefined;
-  const lowerings = loweringsOf(book, timeline, cycle, begun).filter((one) => touches(book, one));
+  const lowerings = loweringsOf(book, timeline, cycle, begun).filter(
+    (one) => (one.flat !== 0 || one.share.num !== 0n) && touches(book, one),
+  );
   const now = effectsOn(book, timeline, last);
   const exempt =
     now.has('exempt') || (book.exemptGrades?.includes(gradeOn(timeline, last) ?? '') ?? false);
@@ -83,12 +85,12 @@ export function targetMade(
   });
   let left = ratio(1);
   let flat = ZERO;
-  lowerings.forEach(({ share, flat: off, by, name, from, until }, n) => {
+  lowerings.forEach(({ flat: off, by, name, from, until }, n) => {
     const now = leftOf(lowerings.slice(0, n + 1));
     const points = shown(minus(times(whole, minus(now, left)), ratio(off)));
     left = now;
     flat = plus(flat, ratio(off));
-    if (points === 0 || (off === 0 && share.num === 0n)) return;
+    if (points === 0) return;
     if (by === 'relief') steps.push({ by, name, points, from, until });
     else if (joined >= begins && joined > cycle.from) steps.push({ by, name, points, from });
     else steps.push({ by: 'rulebook', name: 'cut-anew', points, from });
