@@ -80,8 +80,12 @@ function isListed(state: ClosingState): boolean {
   return state === 'reopened' || state === 'noted' || state === 'provisional';
 }
 
-function wasAndIs({ determined, outcome }: CycleOutcome): string {
-  return `was ${determined?.outcome} on ${determined?.on}, is ${outcome}`;
+function wasAndIs({ determined, outcome, version }: CycleOutcome): string {
+  const anew = determined?.version !== undefined && determined.version !== version;
+  const [then, now] = anew
+    ? [` by version ${determined.version}`, ` by version ${version}`]
+    : ['', ''];
+  return `was ${determined?.outcome} on ${determined?.on}${then}, is ${outcome}${now}`;
 }
 
 async function closed(
@@ -102,10 +106,10 @@ async function closed(
       { ...query, states: dueStates },
       { limit: limits.pageMost, cursor },
     );
-    const due = page.items.map(({ member, rulebook, state: _state, determined: _d, ...said }) => ({
+    const due = page.items.map(({ member, rulebook, cycle, on, until, outcome, digest }) => ({
       member,
       rulebook,
-      determination: { scheme, index: page.asOf, ...said },
+      determination: { scheme, index: page.asOf, cycle, on, until, outcome, digest },
     }));
     add(all, await closeCycles(ledger, who, due));
     bar.at(all.determined, all.determined + (page.next === undefined ? 0 : limits.pageMost));

@@ -4,7 +4,8 @@ import { handle } from '../commands/handle.ts';
 import { idsOfHuman } from '../commands/same-human.ts';
 import { publishRulebook } from '../commands/scheme.ts';
 import { commandIdOf, newIdOf } from '../events/ids.ts';
-import type { CivilDate } from '../scheme/civil-date.ts';
+import type { PreviewRequest } from '../projections/preview.ts';
+import { type CivilDate, civilDateIn } from '../scheme/civil-date.ts';
 import type { PublishedRulebook, Rulebook } from '../scheme/rulebook.ts';
 import { differences } from '../scheme/rulebook-diff.ts';
 import { adminOf } from './admin.ts';
@@ -18,6 +19,7 @@ interface Options {
   newScheme?: true;
   from: string;
   by: string;
+  overClosed?: true;
   json?: true;
 }
 
@@ -39,6 +41,7 @@ export function publishVerb(verb: Command, cli: Cli): void {
     .option('--new-scheme', 'begin a new scheme with it')
     .requiredOption('--from <day>', 'the day from which it is in force')
     .requiredOption('--by <person>', 'an admin, by sign-in, membership number or person id')
+    .option('--over-closed', 'also where it judges cycles anew that were closed already')
     .option('--json', 'the result as JSON')
     .addHelpText(
       'after',
@@ -66,7 +69,7 @@ async function publish(
   ledger: CliLedger,
   rulebook: Rulebook,
   effectiveFrom: CivilDate,
-  { scheme: named, by }: Options,
+  { scheme: named, by, overClosed }: Options,
 ): Promise<Published> {
   const person = await adminOf(ledger, by);
   const scheme = named === undefined ? undefined : await schemeOf(ledger, named);
@@ -75,6 +78,9 @@ async function publish(
   if (scheme !== undefined && same !== undefined) {
     const { version, eventId: event } = same;
     return { scheme, version, effectiveFrom, event, repeated: true };
+  }
+  if (scheme !== undefined && overClosed === undefined) {
+    await mustLeaveClosed(ledger, { scheme, rulebook, effectiveFrom });
   }
   const key = v4();
   const begun = commandIdOf(ledger.ledgerId, person, 'scheme', key);
@@ -96,6 +102,19 @@ async function publish(
   });
   const event = events[0]?.id ?? '';
   return { scheme: subject, version: body.version, effectiveFrom, event, repeated: false };
+}
+
+/** @throws CliError where it would judge anew what was determined */
+async function mustLeaveClosed(
+  ledger: CliLedger,
+  request: Omit<PreviewRequest, 'on'>,
+): Promise<void> {
+  const on = civilDateIn(ledger.zone, ledger.now());
+  const { members, cycles } = await (await ledger.views()).closedUnder({ ...request, on });
+  if (members === 0) return;
+  throw new CliError(
+    `it would judge anew what was closed: ${cycles.join(', ')}, of ${members} members; rulebook preview shows what it does, --over-closed publishes it all the same`,
+  );
 }
 
 /** Run again, the verb adds nothing. */

@@ -28,6 +28,7 @@ const OutcomeShown = z.object({
   outcome: z.enum(outcomes),
   digest: sha256,
   rulebook: z.uuid().describe('the fact that published the rulebook which governs it'),
+  version: z.int().describe('of that rulebook'),
   state: z
     .enum(closingStates)
     .describe(`closing determines those that are ${dueStates.join(', ')}`),
@@ -38,6 +39,7 @@ const OutcomeShown = z.object({
       digest: sha256,
       index: z.int(),
       on: z.string(),
+      version: z.int().optional().describe('of the rulebook that governed it then'),
     })
     .optional(),
 });

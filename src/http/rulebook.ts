@@ -3,6 +3,7 @@ import { type Answer, handle, type Ledger } from '../commands/handle.ts';
 import { publishRulebook, refuseFaulty } from '../commands/scheme.ts';
 import { Day } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
+import type { ClosedUnder } from '../projections/closed-under.ts';
 import { outcomes } from '../scheme/outcome.ts';
 import { Rulebook } from '../scheme/rulebook.ts';
 import { remarksOn } from '../scheme/rulebook-check.ts';
@@ -76,12 +77,16 @@ export async function publishedReply(
   scheme: string,
   answer: Answer,
   ids: Record<string, string> = {},
+  closed: ClosedUnder = { members: 0, cycles: [] },
 ): Promise<Reply> {
   const { state } = await streams.load('scheme', scheme);
   const stored = state.rulebooks.find(({ eventId }) => eventId === answer.events[0]?.id);
-  return replyOf(answer, ids, {
-    warnings: stored === undefined ? [] : warningsOn(stored.rulebook),
-  });
+  const warnings = stored === undefined ? [] : warningsOn(stored.rulebook);
+  if (closed.members > 0) {
+    const says = `it judges anew what was closed: ${closed.cycles.join(', ')}, of ${closed.members} members`;
+    warnings.push({ pointer: '/effectiveFrom', says });
+  }
+  return replyOf(answer, ids, { warnings });
 }
 
 export const rulebookOperations: readonly Operation[] = [
@@ -106,10 +111,14 @@ export const rulebookOperations: readonly Operation[] = [
       may: ['admin'],
       body: publishRulebook.body,
       output: PublishedAnswer,
-      async run({ ledger }, call) {
+      async run(services, call) {
+        const { ledger, views } = services;
         const scheme = call.path['scheme'] ?? '';
+        const { effectiveFrom, rulebook } = call.body;
+        const asked = { scheme, effectiveFrom, rulebook, on: todayOf(services) };
+        const closed = await views.closedUnder(asked);
         const answer = await handle(ledger, requestOf(publishRulebook, call, scheme));
-        return publishedReply(ledger, scheme, answer);
+        return publishedReply(ledger, scheme, answer, {}, answer.repeated ? undefined : closed);
       },
     }),
     read({

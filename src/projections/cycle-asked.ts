@@ -8,7 +8,7 @@ import type { EventStore } from '../store/event-store.ts';
 import { ZONE } from './day-handed-in.ts';
 import { endOf, memberFacts } from './member-facts.ts';
 import type { StandingQuery } from './standing-report.ts';
-import { booksAsOf, endOfRows, type StandingSource, walkMembers } from './standing-walk.ts';
+import { booksAsOf, endOfRows, type StandingSource, walkKnown } from './standing-walk.ts';
 import { rulebooksOf, type StatementQuery } from './statement.ts';
 import { NoSuchCycle } from './views.ts';
 
@@ -29,9 +29,8 @@ export async function mustBeCycle(
   const end = await endOfRows(source, asOf);
   const books = await booksAsOf(source, scheme, end);
   const names = new Set<string>();
-  for await (const { facts } of walkMembers(source, { scheme, end, after: '' })) {
+  for await (const { recorded } of walkKnown(source, { scheme, end, after: '' })) {
     const wanted = { scheme, cycle, on, zone: ZONE };
-    const recorded = recordedBy(facts.filter(isStatementFact), scheme);
     if (cycleWanted(books, recorded, wanted) !== undefined) return;
     const member = memberInScheme(books, recorded, wanted);
     for (const name of member === undefined ? [] : cycleNames(member, on)) names.add(name);

@@ -6,6 +6,7 @@ import { coverageCell } from './capability/coverage-cell.ts';
 import { publishedCapability, publishedPlacesOf } from './capability/published.ts';
 import { capabilityReport } from './capability/report.ts';
 import { supportReport } from './capability/support.ts';
+import { closedUnder } from './closed-under.ts';
 import { mustBeCycle } from './cycle-asked.ts';
 import { evidenceDue } from './evidence-due.ts';
 import { tryLock, type Unlock } from './lock.ts';
@@ -135,6 +136,7 @@ export async function openViews(options: ViewsOptions): Promise<OpenViews> {
     support: (...asked) => supportReport(source, ...asked),
     published: (...asked) => publishedCapability(source, ...asked),
     publishedPlaces: (...asked) => publishedPlacesOf(source, ...asked),
+    closedUnder: (...asked) => closedUnder(source, ...asked),
     preview: (...asked) => previewRulebook(source, ...asked),
     progress,
     async waitFor(position, ms) {

@@ -45,6 +45,8 @@ export interface Determined {
   index: number;
   /** The day for which its statement is true. */
   on: CivilDate;
+  /** Version of the rulebook that governed the cycle then; absent where there is no such statement any more. */
+  version?: number;
 }
 
 /** What a member's cycle comes to on a day, and what was determined of it before. */
@@ -59,6 +61,8 @@ export interface CycleOutcome {
   digest: string;
   /** The fact that published the rulebook which governs the cycle. */
   rulebook: string;
+  /** Its version. */
+  version: number;
   state: ClosingState;
   determined?: Determined;
 }
@@ -137,6 +141,7 @@ async function outcomeOfCycle(
     outcome: now.outcome,
     digest: digestOfStatement(now),
     rulebook: now.rulebook.eventId,
+    version: now.rulebook.version,
   };
   const determined = lastDetermined(facts, scheme, cycle);
   if (determined === undefined) {
@@ -149,7 +154,8 @@ async function outcomeOfCycle(
   const reopens = book?.rulebook.afterClosing === 'reopens';
   const ripe = ripening.has(determined.outcome) && now.outcome !== determined.outcome;
   const state = ripe ? 'provisional' : !changed ? 'stands' : reopens ? 'reopened' : 'noted';
-  return { ...common, state, determined };
+  const version = before && { version: before.rulebook.version };
+  return { ...common, state, determined: { ...determined, ...version } };
 }
 
 /** Outcomes that time alone changes. */

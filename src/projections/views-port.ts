@@ -100,6 +100,7 @@ export function viewsOver(port: Worker): ViewsOverPort {
       support: question('support'),
       published: question('published'),
       publishedPlaces: question('publishedPlaces'),
+      closedUnder: question('closedUnder'),
       preview: (request, onProgress) => ask('preview', [request], onProgress),
       waitFor: question('waitFor'),
       progress: question('progress'),

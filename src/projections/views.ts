@@ -7,6 +7,7 @@ import type { CoverageCellDerived, CoverageCellQuery } from './capability/covera
 import type { Look, Published, PublishedQuery } from './capability/published.ts';
 import type { CapabilityReport } from './capability/report.ts';
 import type { SupportQuery, SupportReport } from './capability/support.ts';
+import type { ClosedUnder } from './closed-under.ts';
 import type { EvidenceDuePage, EvidenceDueQuery } from './evidence-due.ts';
 import type { Preview, PreviewProgress, PreviewRequest } from './preview.ts';
 import type { OutcomePage, OutcomeQuery } from './standing-closing.ts';
@@ -209,6 +210,9 @@ export interface Views {
     request: PreviewRequest,
     onProgress?: (progress: PreviewProgress) => void,
   ): Promise<Preview | undefined>;
+
+  /** Of what was determined, what a rulebook would judge anew. */
+  closedUnder(request: PreviewRequest): Promise<ClosedUnder>;
 
   /**
    * Waits until the read models hold the fact at `position`, at most `ms`.

@@ -35,7 +35,15 @@ describe('closing a year at the command line', function () {
     const path = join(home, 'rules.yaml');
     writeFileSync(path, stringify(authoredForm({ ...rulebook, ...more })));
     const about = ['--scheme', society.scheme, '--from', '2025-01-01', '--by', 'admin'];
-    await ran(home, ['rulebook', 'publish', path, ...about]);
+    const publishing = ['rulebook', 'publish', path, ...about];
+    const { code, out, err } = await run(home, publishing);
+    expect([code, out]).to.deep.equal([1, '']);
+    expect(err).to.match(
+      /: it would judge anew what was closed: 2025, of 4 members; .*--over-closed/,
+    );
+    await ran(home, [...publishing, '--over-closed']);
+    // Said once more it is the version that is there, and asks nobody.
+    expect(await ran(home, publishing)).to.match(/was published before; nothing was written/);
   }
   const statesOf = async (): Promise<string[]> => {
     const lines = (await ran(home, [...dryRun, '--json'])).trimEnd().split('\n');
@@ -64,7 +72,10 @@ describe('closing a year at the command line', function () {
   it('reopens it where the rulebook says so, until it is determined anew', async () => {
     await publish({ afterClosing: 'reopens' });
     expect(await ran(home, dryRun)).to.match(
-      new RegExp(`^${member} {2}reopened: was short on \\S+, is met$`, 'm'),
+      new RegExp(
+        `^${member} {2}reopened: was short on \\S+ by version 1, is met by version 2$`,
+        'm',
+      ),
     );
     await ran(home, close);
     expect(await statesOf()).to.deep.equal(['stands']);
@@ -75,10 +86,36 @@ describe('closing a year at the command line', function () {
     await ran(home, close);
     await publish({ afterClosing: 'notes' });
     expect(await ran(home, dryRun)).to.match(
-      new RegExp(`^${society.people.member} {2}provisional: was in-grace on \\S+, is short$`, 'm'),
+      new RegExp(
+        `^${society.people.member} {2}provisional: was in-grace on \\S+ by version 3, is short by version 4$`,
+        'm',
+      ),
     );
     expect(await ran(home, close)).to.match(/determined for \d members/);
     expect(await statesOf()).not.to.include('provisional');
+  });
+
+  it('may be published anew from a later day, unasked, and over HTTP with a warning', async () => {
+    const { admin } = society.clients;
+    const versions = `/v1/schemes/${society.scheme}/rulebooks`;
+    const path = join(home, 'later.yaml');
+    writeFileSync(path, stringify(authoredForm(rulebook)));
+    const about = ['--scheme', society.scheme, '--by', 'admin', '--from'];
+    await ran(home, ['rulebook', 'publish', path, ...about, '2026-01-01']);
+    await ran(home, ['rulebook', 'publish', path, ...about, '2999-01-01']);
+    const warned = async (body: object) => {
+      const { status, body: answer } = await admin.post(versions, { rulebook, ...body });
+      expect(status, JSON.stringify(answer)).to.equal(201);
+      return answer.warnings;
+    };
+    expect(await warned({ version: 7, effectiveFrom: '2026-01-02' })).to.deep.equal([]);
+    expect(await warned({ version: 8, effectiveFrom: '2025-01-01' })).to.deep.equal([
+      {
+        pointer: '/effectiveFrom',
+        says: 'it judges anew what was closed: 2025, of 4 members',
+      },
+    ]);
+    await ran(home, close);
   });
 
   const letters = ['letters', '--cycle', '2025', '--by', 'admin'];
