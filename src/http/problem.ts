@@ -11,6 +11,7 @@ import { NoSuchTable } from '../export/given.ts';
 import { BadCursor, NoSuchCycle } from '../projections/views.ts';
 import { AppendRefused, StoreUnavailable } from '../store/event-store.ts';
 import { type VaultRefusal, VaultRefused, VaultUnavailable } from '../vault/vault.ts';
+import { inputWords } from './input-words.ts';
 
 /** Problems that HTTP itself finds, by their stable codes. */
 export type HttpCode =
@@ -118,7 +119,7 @@ export function parsed<T>(
   value: unknown,
   where: 'body' | 'query' | 'path',
 ): T {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { error: inputWords });
   if (result.success) return result.data;
   const errors = result.error.issues.slice(0, 20).map(({ path, message }) => ({
     in: where,

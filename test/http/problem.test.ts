@@ -81,6 +81,38 @@ describe('what cannot be answered', () => {
     ]);
   });
 
+  it('says in plain words what stands there and what is expected, whatever the schema', async () => {
+    const { admin, member } = society.clients;
+    const saidOf = async (answer: ReturnType<typeof admin.post>) =>
+      (await answer).body.errors.map(
+        ({ pointer, detail }: { pointer: string; detail: string }) => `${pointer}: ${detail}`,
+      );
+    const number = 'x'.repeat(2_000);
+    const wrong = { number, grade: 7, on: '2026-01-01', nmae: 'Ann' };
+    const said = await saidOf(admin.post('/v1/members', wrong));
+    expect(said).to.include.members([
+      '/name: it is missing: text is expected',
+      '/grade: text is expected',
+      ': there is no field nmae here',
+    ]);
+    expect(said.join('\n')).to.match(/^\/number: at most 32 characters are expected$/m);
+    const grants = `/v1/persons/${society.people.member}/grants`;
+    const [role] = await saidOf(admin.post(grants, { role: 'king' }));
+    expect(role).to.match(/^\/role: one of .*admin.* is expected$/);
+    const [lines] = await saidOf(member.post(claims, { lines: [] }));
+    expect(lines).to.equal('/lines: at least 1 item is expected');
+    expect(await saidOf(admin.get('/v1/balances?limit=0'))).to.deep.equal([
+      '/limit: at least 1 is expected',
+    ]);
+    // A schema that has words of its own keeps them.
+    const [day] = await saidOf(
+      admin.post('/v1/members', { name: 'Ann', number: '1', grade: 'full', on: 'monday' }),
+    );
+    expect(day)
+      .to.match(/^\/on: .*day/)
+      .and.not.match(/Invalid/);
+  });
+
   it('is told where texts are each short enough, and too long together to be sealed under one key', async () => {
     const { member, assessor } = society.clients;
     const path = `/v1/members/${society.people.member}/claims`;
