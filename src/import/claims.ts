@@ -5,6 +5,7 @@ import { bringInPoints } from '../commands/points.ts';
 import { addDays } from '../scheme/civil-date.ts';
 import { claimFields } from './claim-fields.ts';
 import type { Kind, Making, Task } from './kind.ts';
+import { remarkCategories, remarkEvidence } from './remarks.ts';
 import { codeOf, fitted, type Row } from './row.ts';
 
 /** What old systems call the three ways in which a claim comes in. */
@@ -39,13 +40,23 @@ export const claims: Kind = {
   ids: ['id'],
   async make(making) {
     const tasks: Task[] = [];
+    const elsewhere: { row: Row; scheme: string }[] = [];
+    const balances: { row: Row; scheme: string }[] = [];
     for (const row of making.rows) {
       const member = await memberOf(making, row);
       const way = wayOf(row);
       if (way === 'new') tasks.push(...claimed(making, row, member));
-      else if (way === 'decided') tasks.push(...decided(making, row, member));
-      else if (way === 'balance') tasks.push(...(await brought(making, row, member)));
+      else if (way === 'decided') {
+        tasks.push(...decided(making, row, member));
+        for (const scheme of await schemesOf(making, member)) elsewhere.push({ row, scheme });
+      } else if (way === 'balance') {
+        const scheme = row.text('scheme') ?? (await onlyScheme(making, row, member));
+        tasks.push(...brought(making, row, member, scheme));
+        if (scheme !== undefined) balances.push({ row, scheme });
+      }
     }
+    await remarkEvidence(making, elsewhere);
+    await remarkCategories(making, balances);
     return [tasks];
   },
 };
@@ -125,10 +136,10 @@ function quantityOf(row: Row) {
   return { amount, unit };
 }
 
-async function brought(making: Making, row: Row, member: string): Promise<Task[]> {
+function brought(making: Making, row: Row, member: string, scheme: string | undefined): Task[] {
   row.needed('points', 'a number of points is expected');
   const body = {
-    scheme: row.text('scheme') ?? (await onlyScheme(making, row, member)),
+    scheme,
     cycle: row.neededCode('cycle', 'a year is expected, as 2025'),
     category: row.neededCode('points-category', 'a category of points is expected'),
     points: row.hundredths('points'),
@@ -137,10 +148,15 @@ async function brought(making: Making, row: Row, member: string): Promise<Task[]
   return task(making, row, member, bringInPoints, body);
 }
 
-async function onlyScheme({ importer }: Making, row: Row, member: string) {
-  if (member === '') return undefined;
+async function schemesOf({ importer }: Making, member: string): Promise<string[]> {
+  if (member === '') return [];
   const { state } = await importer.ledger.streams.load('member', member);
-  const [scheme, another] = state.membership.schemes.keys();
+  return [...state.membership.schemes.keys()];
+}
+
+async function onlyScheme(making: Making, row: Row, member: string) {
+  if (member === '') return undefined;
+  const [scheme, another] = await schemesOf(making, member);
   if (scheme !== undefined && another === undefined) return scheme;
   row.complain(
     'scheme',

@@ -1,8 +1,10 @@
 import { startEmployment } from '../commands/employment.ts';
 import type { Importer } from '../commands/imported.ts';
 import { joinScheme, registerMember } from '../commands/membership.ts';
+import { type Bodies, bodiesOf } from './bodies.ts';
 import type { Field } from './columns.ts';
 import type { Kind, Making, Task } from './kind.ts';
+import { remarkGrades } from './remarks.ts';
 import { fitted, type Row } from './row.ts';
 
 const fields: readonly Field[] = [
@@ -61,14 +63,15 @@ export const members: Kind = {
   fields,
   ids: ['number'],
   async make(making) {
-    const find = await finderOf(making);
-    return [making.rows.flatMap((row) => enter(making, row, find))];
+    const bodies = await bodiesOf(making);
+    const tasks = making.rows.flatMap((row) => enter(making, row, bodies));
+    await remarkGrades(making);
+    return [tasks];
   },
 };
 
-type Find = (text: string) => string[];
-
-function enter({ importer, trial, source }: Making, row: Row, find: Find): Task[] {
+function enter(making: Making, row: Row, bodies: Bodies): Task[] {
+  const { importer, trial, source } = making;
   const joined = row.day('joined');
   const names = [row.text('first'), row.text('last')].filter((part) => part !== undefined);
   const raw = {
@@ -80,7 +83,7 @@ function enter({ importer, trial, source }: Making, row: Row, find: Find): Task[
     on: joined,
   };
   const scheme = schemeOf(row, joined);
-  const post = postOf(row, joined, find);
+  const post = postOf(making, row, joined, bodies);
   const body = fitted(row, registerMember.body, raw, fieldOf);
   if (body === undefined) return [];
   // The row's own id is its number, and that is in the key already, normalised.
@@ -119,19 +122,25 @@ function schemeOf(row: Row, joined: string | undefined) {
   );
 }
 
-function postOf(row: Row, joined: string | undefined, find: Find) {
+function postOf({ notice }: Making, row: Row, joined: string | undefined, bodies: Bodies) {
   const named = row.text('organisation');
   if (named === undefined) return undefined;
   const from = row.day('employed-from') ?? joined;
   if (from === undefined && row.text('joined') === undefined)
     row.complain('employed-from', 'a day is expected where a body is named');
-  const [organisation, another] = find(named);
-  if (organisation === undefined) {
-    row.complain('organisation', 'an id, a code or a name of a body in the ledger is expected');
+  const [body, another] = bodies.find(named);
+  if (body === undefined) {
+    const expected = 'an id, a code or a name of a body in the ledger is expected';
+    row.complain('organisation', `${expected}${bodies.near(named)}`);
   }
   if (another !== undefined) {
     row.complain('organisation', 'several bodies are called so: the code of one is expected');
   }
+  if (body?.until !== undefined && from !== undefined && from < body.until) {
+    const says = `${body.name} ended: ${body.until} is the first day without it, and the employment goes on; name the body that took its place, where the member went on there`;
+    notice({ line: row.line, says });
+  }
+  const organisation = body?.id;
   const jobTitle = row.text('job-title');
   return fitted(row, startEmployment.body, { organisation, from, jobTitle }, (part) =>
     part === 'from' ? 'employed-from' : fieldOf(part),
@@ -141,17 +150,4 @@ function postOf(row: Row, joined: string | undefined, find: Find) {
 function fieldOf(part: string): string {
   const fields: Record<string, string> = { jobTitle: 'job-title', on: 'joined' };
   return fields[part] ?? part;
-}
-
-/** Bodies of the ledger by id, code or name. */
-async function finderOf({ rows, organisations }: Making): Promise<Find> {
-  const found = new Map<string, Set<string>>();
-  const named = rows.some((row) => row.text('organisation') !== undefined);
-  for (const { id, name, identifiers } of named ? await organisations() : []) {
-    for (const key of [id, name, ...identifiers.map(({ code }) => code)]) {
-      const ids = found.get(key.toLowerCase()) ?? new Set();
-      found.set(key.toLowerCase(), ids.add(id));
-    }
-  }
-  return (text) => [...(found.get(text.toLowerCase()) ?? [])];
 }
