@@ -1,8 +1,9 @@
 import { withoutRetracted } from '../events/retraction.ts';
-import { cycleNames, cyclesBeginning } from '../scheme/cycle-names.ts';
+import { begunBy, cycleNames, cyclesBeginning } from '../scheme/cycle-names.ts';
 import { isStatementFact } from '../scheme/facts.ts';
 import { memberInScheme } from '../scheme/member-in-scheme.ts';
-import { recordedBy } from '../scheme/recorded.ts';
+import { type Recorded, recordedBy } from '../scheme/recorded.ts';
+import type { PublishedRulebook } from '../scheme/rulebook.ts';
 import { cycleWanted } from '../scheme/statement.ts';
 import type { EventStore } from '../store/event-store.ts';
 import { ZONE } from './day-handed-in.ts';
@@ -59,6 +60,22 @@ export async function mustHaveCycle(
     cycleNames(known, on),
     cyclesBeginning(known.books, known.anchor, cycle),
   );
+}
+
+/**
+ * Refuses a year in which several cycles of a member begin: a report would leave them out and not say so.
+ *
+ * @throws NoSuchCycle
+ */
+export function mustBeOne(
+  books: readonly PublishedRulebook[],
+  recorded: Recorded,
+  { scheme, cycle = '', on }: Pick<StandingQuery, 'scheme' | 'cycle' | 'on'>,
+): void {
+  const member = memberInScheme(books, recorded, { scheme, on, zone: ZONE });
+  if (member === undefined || cycle.length !== 4) return;
+  const names = cycleNames(member, begunBy(cycle)).filter((name) => name.slice(0, 4) === cycle);
+  if (names.length > 1) throw noSuchCycle(cycle, [], names);
 }
 
 function noSuchCycle(asked: string, there: string[], several: string[] = []): NoSuchCycle {

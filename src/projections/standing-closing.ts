@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto';
 import type { AnyFact } from '../events/registry.ts';
 import { canonical } from '../proofs/jcs.ts';
 import type { CivilDate } from '../scheme/civil-date.ts';
+import { isStatementFact } from '../scheme/facts.ts';
 import type { Outcome } from '../scheme/outcome.ts';
+import { recordedBy } from '../scheme/recorded.ts';
 import type { PublishedRulebook } from '../scheme/rulebook.ts';
 import type { Statement } from '../scheme/statement.ts';
 import { coreOf } from '../scheme/statement-core.ts';
+import { mustBeOne } from './cycle-asked.ts';
 import type { AsOf } from './member-facts.ts';
 import { pageOf, placeOf } from './paging.ts';
 import { type StatementWanted, statementOf } from './standing-member.ts';
@@ -130,7 +133,11 @@ async function outcomeOfCycle(
 ): Promise<CycleOutcome | undefined> {
   const books = await booksAt(asOf);
   const now = statementOf(books, facts, { scheme, cycle: asked, on });
-  if (now === undefined) return undefined;
+  if (now === undefined) {
+    const recorded = recordedBy(facts.filter(isStatementFact), scheme);
+    mustBeOne(books, recorded, { scheme, cycle: asked, on });
+    return undefined;
+  }
   const { cycle } = now.cycle;
   const book = books.find(({ eventId }) => eventId === now.rulebook.eventId);
   const common = {

@@ -1,5 +1,6 @@
 import type { CivilDate } from '../scheme/civil-date.ts';
 import type { Outcome } from '../scheme/outcome.ts';
+import { mustBeOne } from './cycle-asked.ts';
 import type { AsOf } from './member-facts.ts';
 import { pageOf, placeOf } from './paging.ts';
 import { type Standing, type StatementWanted, standingOf } from './standing-member.ts';
@@ -121,7 +122,8 @@ async function* standings(
   const books = await booksAsOf(source, scheme, end);
   for await (const known of walkKnown(source, { scheme, end, after })) {
     const standing = standingOf(known, books, { scheme, cycle, on });
-    if (standing !== undefined && fits(standing, query)) yield standing;
+    if (standing === undefined) mustBeOne(books, known.recorded, query);
+    else if (fits(standing, query)) yield standing;
   }
 }
 
