@@ -56,7 +56,7 @@ describe('skills-ledger import framework', function () {
       'gone: “Chairing” (ID)',
       'new: “Holding”',
       '3 rows: 2 kept (1 held or not), 0 renamed, 1 skipped, 0 bad',
-      'beside version 1: 1 kept by name, 1 new, 0 mapped',
+      'beside version 1: 1 kept by name, 0 by code, 1 new, 0 mapped',
       '“Invented skills” (ID): nothing was published',
     ]);
     expect([code, err]).to.deep.equal([
@@ -69,6 +69,8 @@ describe('skills-ledger import framework', function () {
     const { home } = await importingSociety();
     const path = join(home, 'skills.json');
     writeFileSync(path, '[{ "name": "Maps", "code": "a b" }]');
+    const mapping = join(home, 'mapping.csv');
+    writeFileSync(mapping, 'old,new\nCharts,Maps\n');
     const words = ['import', 'framework', path, '--dry-run'];
     const named = await run(home, [...words, '--name', 'Invented skills']);
     expect(named.out).to.contain(`${path}: JSON\n`);
@@ -79,7 +81,7 @@ describe('skills-ledger import framework', function () {
       [['--name', 'x', '--stale-after', 'soon'], '--stale-after is "soon": a number of months'],
       [['--name', 'x', '--from', 'soon'], 'effectiveFrom: a day of the calendar is expected'],
       [['--framework', '00000000-1111-4111-8111-000000000001'], 'there is no framework 00000000'],
-      [['--name', 'x', '--mapping', path], '--mapping: this is the first version'],
+      [['--name', 'x', '--mapping', mapping], '--mapping: this is the first version'],
     ] as const) {
       const { code, err } = await run(home, [...words, ...more]);
       expect([code, err.startsWith(`skills-ledger: ${says}`)], err).to.deep.equal([1, true]);
