@@ -1,9 +1,11 @@
 import type { Writable } from 'node:stream';
 import type { AppendExpectedRevision, EventStoreDBClient } from '@eventstore/db-client';
+import { StoreUnavailable } from './event-store.ts';
+import { shownAddress } from './kurrentdb-address.ts';
 import { collected, followed, READ_SILENCE_MS } from './kurrentdb-collect.ts';
 import type { WireEvent, WireEventToAppend } from './kurrentdb-event.ts';
 import { createGate } from './kurrentdb-gate.ts';
-import { NoAnswer } from './kurrentdb-outcome.ts';
+import { NoAnswer, outcomeOf } from './kurrentdb-outcome.ts';
 import { createSlots } from './kurrentdb-slots.ts';
 import { within } from './kurrentdb-timers.ts';
 
@@ -102,8 +104,14 @@ async function open(address: string): Promise<Shared> {
   const { EventStoreDBClient, eventTypeFilter } = await import('@eventstore/db-client');
   // Reads have an object of their own: a read that meets a new leader closes its object's channel, and the
   // appends under way on it would be left to chance. It never appends, so it shares no pending append.
-  const writing = EventStoreDBClient.connectionString(address);
-  const reading = EventStoreDBClient.connectionString(address);
+  const made = (): EventStoreDBClient => {
+    try {
+      return EventStoreDBClient.connectionString(address);
+    } catch (error) {
+      throw unusable(address, error);
+    }
+  };
+  const [writing, reading] = [made(), made()];
   const slots = createSlots(UNDER_WAY);
   let underWay = 0;
   const gate = createGate({ length: () => bufferedOf(writing), underWay: () => underWay });
@@ -182,6 +190,14 @@ async function open(address: string): Promise<Shared> {
       await Promise.allSettled([writing, reading].map((each) => ended(each)));
     },
   };
+}
+
+/** The client says that a certificate cannot be loaded, and not which. */
+function unusable(address: string, error: unknown): StoreUnavailable {
+  const files = [...address.matchAll(/[?&]((?:tlsca|usercert|userkey)file=[^&]+)/gi)];
+  const named = files.map(([, option]) => option).join(', ');
+  const which = named === '' ? 'is wrong' : `(${named}) cannot be used`;
+  return new StoreUnavailable(`${shownAddress(address)} ${which}: ${outcomeOf(error).message}`);
 }
 
 /** How much waits in the client's stream of appends, the only one of an object that does nothing else. */

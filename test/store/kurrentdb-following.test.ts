@@ -209,6 +209,17 @@ describe('opening a ledger on KurrentDB', () => {
     expect(await (await open()).head()).to.deep.equal({ count: 0, position: undefined });
   });
 
+  it('ends with one line that names the certificates, when one of them is not there', async () => {
+    const files = 'tlsCaFile=/not/there&userCertFile=/nor/this&userKeyFile=/nor/that';
+    const address = `esdb://ledger:canary@127.0.0.1:1?tls=true&${files}`;
+    const error = await rejection(open({ address }));
+    expect(error).instanceOf(StoreUnavailable);
+    expect(error.message).to.match(
+      /^esdb:\/\/127\.0\.0\.1:1 \(tlsCaFile=\/not\/there, .+\) cannot/,
+    );
+    expect(error.message).not.to.contain('canary');
+  });
+
   it('shares one client in a process, and refuses another cluster while it is open', async () => {
     await open();
     const error = await rejection(open({ address: 'esdb://127.0.0.1:1?tls=false' }));
