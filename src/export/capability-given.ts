@@ -25,7 +25,7 @@ export interface CapabilityGivenQuery {
   filter: Readonly<Record<string, readonly string[] | undefined>>;
 }
 
-export interface CapabilityGiven {
+interface CapabilityGiven {
   given: Given;
   dimensions: string[];
   cells: FigureShown[];

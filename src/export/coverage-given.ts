@@ -9,14 +9,14 @@ import { disclosedBy } from './given-told.ts';
 /** What a table of coverage that was given out may be summed by. */
 export const givenWholes = ['region', 'type', 'nation'] as const;
 
-export interface CoverageGivenQuery {
+interface CoverageGivenQuery {
   release?: string | undefined;
   profile?: string | undefined;
   by: readonly string[];
 }
 
 /** Bodies by how they stand, rounded; no figure but `councils` is further off than `within`. */
-export interface CoverageSum {
+interface CoverageSum {
   councils: number;
   met: number;
   partly: number;
@@ -27,7 +27,7 @@ export interface CoverageSum {
   share?: number;
 }
 
-export interface CoverageGiven {
+interface CoverageGiven {
   given: Given;
   by: readonly string[];
   all: CoverageSum;
@@ -78,7 +78,7 @@ const figures = [
 ] as const;
 
 /** The sums as rows with a heading; the first is of all bodies. */
-export function coverageGivenRows({ given, by, all, sums }: CoverageGiven): (string | number)[][] {
+function coverageGivenRows({ given, by, all, sums }: CoverageGiven): (string | number)[][] {
   const { query, asOf, standing } = given.table.data;
   const heading = [...by, ...figures.map(([title]) => title), 'on', 'as of index', 'standing'];
   const everywhere = { key: by.map(() => 'all'), ...all };

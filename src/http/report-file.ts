@@ -9,7 +9,7 @@ const ODS = 'application/vnd.oasis.opendocument.spreadsheet';
 
 /** What a report is sent as where `Accept` asks for it; JSON else. */
 export const fileMedia = ['text/csv', ODS, ABOUT] as const;
-export type FileMedia = (typeof fileMedia)[number];
+type FileMedia = (typeof fileMedia)[number];
 
 /** A report as one file: its figures as CSV, all of it as a spreadsheet, or what it is. */
 export async function fileOf(
