@@ -105,7 +105,7 @@ async function checked(settings: Settings, now: () => string): Promise<string[]>
     if (first !== undefined) throw new CliError(`restored, but it does not verify: ${first.says}`);
     return [
       `restored ${facts} facts to ${settings.home}; all of them verify`,
-      `${erased} keys of what was erased are destroyed`,
+      `${erased} keys of what was erased are destroyed, before the backup or now`,
       'what was erased after both ledger and vault were copied is not known here: erase it again',
     ];
   } finally {

@@ -95,6 +95,8 @@ async function beginEmpty(
   { name }: Beginning,
   now: () => string,
 ): Promise<void> {
+  // Before there is a ledger that nobody could ask, and that the next start finds.
+  await tryAddress(settings);
   const ledger = await openLedger(settings, now, { name, demo: false });
   await ledger.close();
 }

@@ -29,10 +29,14 @@ export interface World {
 interface Options {
   empty?: true;
   demo?: true;
-  name: string;
+  name?: string;
   demoSeed: string;
   demoEnds?: string;
 }
+
+const DEMO_NAME = 'Society of Local Digital Services';
+/** Of a ledger that nobody named: no name of anybody. */
+const PLAIN_NAME = 'CPD ledger';
 
 /** Requests of one subject in a minute: far above what a person or a well-behaved script does. */
 const RATES = { read: 12_000, write: 6_000, heavy: 1_200 };
@@ -49,7 +53,10 @@ export function startVerb(program: Command, world: World): void {
       '--demo',
       'begin a new ledger with the demo on a cluster or with a vault in PostgreSQL, too, where none is made by itself',
     )
-    .option('--name <name>', 'what a new ledger is called', 'Society of Local Digital Services')
+    .option(
+      '--name <name>',
+      'what a new ledger is called, for good; unless said, the demo’s has a name of its own, and an empty one a plain one',
+    )
     .option('--demo-seed <text>', 'another seed, another society', 'demo')
     .option('--demo-ends <day>', 'the last day of the demo; today, unless said')
     .addHelpText(
@@ -62,7 +69,9 @@ export function startVerb(program: Command, world: World): void {
 async function start(world: World, options: Options): Promise<void> {
   const settings = readSettings(world.env);
   const { print, now } = world;
-  const { name, empty = false, demo = false, demoSeed: seed, demoEnds: endsOn } = options;
+  const { empty = false, demo = false, demoSeed: seed, demoEnds: endsOn } = options;
+  const withDemo = demo || (isEmbedded(settings) && !empty);
+  const name = options.name ?? (withDemo ? DEMO_NAME : PLAIN_NAME);
   const beginning = { name, empty, demo, seed, endsOn };
   checkBeginning(beginning, now());
   const kept = await begun(settings, beginning, world);

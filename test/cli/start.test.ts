@@ -111,6 +111,22 @@ describe('start and token', () => {
     expect(err).to.match(
       /^skills-ledger: cannot listen on 127\.0\.0\.1:\d+: .*EADDRINUSE.*: another PORT would be right/m,
     );
+    // Nor an empty ledger, which the next start would find and keep.
+    const home = tempDir();
+    const empty = await run(home, ['start', '--empty', '--name', 'Taken'], { PORT });
+    expect([empty.code, empty.err]).to.deep.equal([1, err]);
+    expect(existsSync(join(home, 'ledger.db'))).to.equal(false);
+    await server.end();
+    const again = await start(home, ['--name', 'Named at last']);
+    expect(again.out())
+      .to.match(/^Named at last: 1 fact/m)
+      .and.not.match(/is there already/);
+    await again.end();
+  });
+
+  it('calls an empty ledger that nobody named by no society’s name', async () => {
+    const server = await start(tempDir());
+    expect(server.out()).to.match(/^CPD ledger: 1 fact/m);
     await server.end();
   });
 });
