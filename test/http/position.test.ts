@@ -98,6 +98,7 @@ function neededBy({ query }: Operation, scheme: string): [string, string][] {
     from: '1',
     to: '1',
     by: 'grade',
+    need: 'any',
   };
   return Object.entries(query.shape)
     .filter(([, field]) => !(field as z.ZodType).safeParse(undefined).success)
