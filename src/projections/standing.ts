@@ -17,15 +17,15 @@ const statementTypes = [...registry.keys()]
 /**
  * What a report of everybody's standing is computed from: of each fact of a member that a statement reads, the
  * part that it reads, from the index at which it was recorded to that at which it was retracted, and what each claim
- * comes to by now. As of any index these are the facts that the member's own statement is folded from; what claims
- * come to holds for as long as nothing of the member has changed (docs/adr/0014).
+ * comes to by now, from its first approval on. As of any index these are the facts that the member's own statement
+ * is folded from; what claims come to holds for as long as nothing of the member has changed (docs/adr/0014).
  *
  * The version is raised, too, when `isStatementFact` takes in another type, or reads more of one, and when the
  * folding of claims changes.
  */
 export const standing: Projection = {
   name: 'standing',
-  version: 4,
+  version: 5,
   tables: [
     `CREATE TABLE standing_facts (
       person TEXT NOT NULL,
@@ -83,6 +83,8 @@ interface Changed {
   begun?: Begun | undefined;
   /** What it comes to, where that is known. */
   now?: string | undefined;
+  /** One of its facts was retracted: it may have come to something before. */
+  retracted?: boolean;
 }
 
 function follow(database: Database): Following {
@@ -114,21 +116,24 @@ function follow(database: Database): Following {
     if (fact.type === 'ClaimApproved') known.now = nowApproved(known.begun, fact);
     known.begun = goesOn(known.begun, fact);
   };
-  const foldOf = ({ person, claim, begun, now }: Changed): string | null => {
-    if (begun !== undefined) return null;
-    if (now !== undefined) return now;
+  const write = ({ person, claim, at, begun, now, retracted }: Changed): void => {
+    if (begun !== undefined) return;
+    if (now !== undefined) {
+      claims.add(person, claim, at, now);
+      return;
+    }
     const rows = ofClaim.all(person, claim) as [number, string][];
-    const told = rows.map(([at, fact]) => factOf(at, JSON.parse(fact) as Lean));
-    return nowOf(told as ClaimFact[]) ?? null;
+    const told = rows.map(([index, fact]) => factOf(index, JSON.parse(fact) as Lean));
+    const approved = told.some(({ type }) => type === 'ClaimApproved');
+    if (!approved && retracted !== true) return;
+    claims.add(person, claim, at, nowOf(told as ClaimFact[]) ?? null);
   };
   const flush = (): void => {
     // As the tables are kept: a batch then touches each of their pages once.
     waiting.sort((a, b) => inOrder(a, b) || a.at - b.at);
     for (const { person, claim, at, text } of waiting) facts.add(person, claim, at, text);
     facts.flush();
-    for (const one of [...changed.values()].sort(inOrder)) {
-      claims.add(one.person, one.claim, one.at, foldOf(one));
-    }
+    for (const one of [...changed.values()].sort(inOrder)) write(one);
     claims.flush();
     waiting = [];
     changed = new Map();
@@ -154,7 +159,7 @@ function follow(database: Database): Following {
       const claim = claimOf(gone);
       end.run(at, person, claim, gone.index);
       for (const statement of others) statement.run(at, gone.index);
-      if (claim !== '') changed.set(`${person} ${claim}`, { person, claim, at });
+      if (claim !== '') changed.set(`${person} ${claim}`, { person, claim, at, retracted: true });
     },
     flush,
   };

@@ -90,7 +90,7 @@ export const viewsTables: Readonly<Record<string, TableTold>> = {
     },
   },
   standing_claims: {
-    says: `${ownUse} what each claim comes to by now.`,
+    says: `${ownUse} what each claim comes to by now, from its first approval on.`,
     columns: {
       person: 'id under whose stream its facts stand',
       claim: 'id of the claim',
