@@ -94,6 +94,9 @@ export async function startSociety(home: string): Promise<TestSociety> {
     );
     clients[name] = await server.as(name);
   }
+  // Where much else runs, the thread of the read models may take longer to begin than a question waits for it.
+  const { position = '' } = await server.ledger.store.head();
+  await server.services.views.waitFor(position, 30_000);
   return { ...server, scheme, council, people, clients } as TestSociety;
 }
 
