@@ -19,7 +19,7 @@ const ROUNDS = 3;
 const ROUND_SECONDS = 4;
 const ON = '2025-12-31';
 
-/** The report of everybody's standing: against a plain sum over the same rows, and what others notice of it. */
+/** The report of everybody's standing: against a plain sum over its facts, and what others notice of it. */
 export async function standing(folder: string): Promise<Result[]> {
   return [await reporting(folder), await beside(folder)];
 }
@@ -51,7 +51,7 @@ async function reporting(folder: string): Promise<Result> {
   removeDatabase(path);
   return {
     name: 'standing',
-    what: 'report of standing / plain SQL sum of the same rows',
+    what: 'report of standing / plain SQL sum of the rows of its facts',
     ratio: median(ratios),
     aim: 5,
     atMost: true,
@@ -60,7 +60,7 @@ async function reporting(folder: string): Promise<Result> {
   };
 }
 
-/** What reading the same rows costs when nothing is weighed: one sum for each member. */
+/** What reading the rows of all facts costs when nothing is weighed: one sum for each member. */
 function plainSum(database: Database): void {
   database
     .prepare(
