@@ -141,11 +141,13 @@ async function withIds(views: Views, { needs, ...authored }: Authored) {
 
 function skillIn(framework: Registered | undefined, text: string): string {
   const skills = (framework?.data['skills'] ?? []) as { skill: string; name: string }[];
-  const found = skills.find(
+  const [found, another] = skills.filter(
     ({ skill, name }) => skill === text || name.toLowerCase() === text.toLowerCase(),
   );
-  if (found !== undefined) return found.skill;
-  throw new CliError(`“${String(framework?.data['name'])}” has no skill "${text}"`);
+  const named = `“${String(framework?.data['name'])}”`;
+  if (found === undefined) throw new CliError(`${named} has no skill "${text}"`);
+  if (another === undefined) return found.skill;
+  throw new CliError(`${named} has several skills "${text}": one of their ids is expected`);
 }
 
 function saysSame({ data }: Registered, said: object): boolean {

@@ -12,7 +12,10 @@ export function verifyVerb(program: Command, cli: Cli): void {
     .command('verify')
     .description('walk the whole ledger and check that it holds together')
     .option('--json', 'the findings as JSON')
-    .addHelpText('after', '\nExample:\n  skills-ledger verify')
+    .addHelpText(
+      'after',
+      '\nA large ledger needs half a kilobyte a fact for temporary files: SQLITE_TMPDIR or TMPDIR says where.\n\nExample:\n  skills-ledger verify',
+    )
     .action(async ({ json }: { json?: true }) => {
       await withLedger(cli, async (ledger) => {
         const { facts, readModels, findings, found } = await verified(cli, ledger);

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { Code, Day, Uuid } from '../events/shapes.ts';
+import { Code, Uuid } from '../events/shapes.ts';
 import { SkillSource } from '../events/skill.ts';
 import { limits } from '../limits.ts';
 import type { CapabilityQuery } from '../projections/capability/asked.ts';
 import { councilTimes } from '../projections/capability/moments.ts';
 import { dimensionNames } from '../projections/capability/table.ts';
 import { addMonths, monthsBetween } from '../scheme/civil-date.ts';
+import { AskedDay } from './asked.ts';
 import { Problem } from './problem.ts';
 import { type Services, todayOf } from './services.ts';
 import { AsOfText } from './statement.ts';
@@ -33,7 +34,7 @@ export const profileAsked = {
 
 /** What a report of capability, one of its cells, and an explanation of it are asked alike. */
 export const capabilityAsked = {
-  on: Day.optional().describe('the day for which it is true; absent: today'),
+  on: AskedDay.optional().describe('the day for which it is true; absent: today'),
   asOf: AsOfText.optional(),
   councils: z
     .enum(councilTimes)
@@ -64,7 +65,9 @@ export const cutBy = {
     .pipe(z.array(z.enum(dimensionNames)))
     .refine((by) => new Set(by).size === by.length, { error: 'each dimension once' })
     .describe(`any of ${dimensionNames.join(', ')}, with commas between`),
-  since: Day.optional().describe('with month: from the month of this day; absent: eleven before'),
+  since: AskedDay.optional().describe(
+    'with month: from the month of this day; absent: eleven before',
+  ),
 };
 
 type Optional<T> = { [K in keyof T]?: T[K] | undefined };

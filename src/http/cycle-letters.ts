@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import { letterHeading, letterLines, schemeTitle } from '../commands/letters.ts';
 import { openedDetails } from '../commands/opened.ts';
-import { Day, Uuid } from '../events/shapes.ts';
+import { Uuid } from '../events/shapes.ts';
 import { limits } from '../limits.ts';
 import { determinedStatement } from '../projections/standing-determined.ts';
 import { organisationNames } from '../projections/standing-names.ts';
 import { total } from '../scheme/carrying.ts';
 import { outcomes } from '../scheme/outcome.ts';
 import { unmetWords } from '../scheme/statement-words.ts';
+import { AskedDay, CycleName } from './asked.ts';
 import { type Operation, read, under } from './operation.ts';
 import { certificatePage } from './pages/certificate.ts';
 import { Problem } from './problem.ts';
 import { todayOf } from './services.ts';
-import { CycleName } from './statement.ts';
 
 export const letterOperations: readonly Operation[] = under('cycles', [
   read({
@@ -25,7 +25,7 @@ export const letterOperations: readonly Operation[] = under('cycles', [
     limit: 'heavy',
     query: z.strictObject({
       cycle: CycleName,
-      on: Day.optional().describe('the day for which it is true; absent: today'),
+      on: AskedDay.optional().describe('the day for which it is true; absent: today'),
       outcome: z.enum(outcomes).optional(),
     }),
     async run(services, { path, query, opening }) {

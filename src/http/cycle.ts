@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { closeCycles } from '../commands/close-cycle.ts';
 import { determineCycle } from '../commands/determine-cycle.ts';
 import { handle } from '../commands/handle.ts';
-import { Day, Uuid } from '../events/shapes.ts';
+import { Uuid } from '../events/shapes.ts';
 import { mustHaveCycle } from '../projections/cycle-asked.ts';
 import {
   closingStates,
@@ -12,11 +12,12 @@ import {
 } from '../projections/standing-closing.ts';
 import { memberStatement } from '../projections/statement.ts';
 import { outcomes } from '../scheme/outcome.ts';
+import { AskedDay, CycleName } from './asked.ts';
 import { type Operation, read, replyOf, requestOf, under, write } from './operation.ts';
 import { cursorPage, PageQuery } from './paging.ts';
 import { Problem } from './problem.ts';
 import { todayOf } from './services.ts';
-import { AsOfText, CycleName } from './statement.ts';
+import { AsOfText } from './statement.ts';
 
 const sha256 = z.string().describe('SHA-256 in hex of the statement in canonical JSON');
 
@@ -57,7 +58,7 @@ export const cycleOperations: readonly Operation[] = under('cycles', [
     limit: 'heavy',
     query: PageQuery.extend({
       cycle: CycleName,
-      on: Day.optional().describe('the day for which it is true; absent: today'),
+      on: AskedDay.optional().describe('the day for which it is true; absent: today'),
       asOf: AsOfText.optional(),
       state: z.enum(closingStates).optional(),
     }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { disposeOfDue } from '../commands/dispose-due.ts';
-import { Day } from '../events/shapes.ts';
 import type { EvidenceDue } from '../projections/evidence-due.ts';
+import { AskedDay } from './asked.ts';
 import { type Operation, read, under, write } from './operation.ts';
 import { cursorPage, PageQuery } from './paging.ts';
 import { todayOf } from './services.ts';
@@ -31,7 +31,7 @@ export const evidenceDueOperations: readonly Operation[] = under('claims', [
     may: ['admin', 'auditor'],
     limit: 'heavy',
     query: PageQuery.extend({
-      on: Day.optional().describe('the day on which it is due; absent: today'),
+      on: AskedDay.optional().describe('the day on which it is due; absent: today'),
     }),
     output: cursorPage(DueShown).extend({ asOf: z.int() }),
     async run(services, { query: { limit, cursor, on = todayOf(services) } }) {
@@ -43,7 +43,7 @@ export const evidenceDueOperations: readonly Operation[] = under('claims', [
     id: 'dispose-of-evidence',
     path: '/v1/evidence-disposals',
     summary:
-      'Dispose of evidence that is due today, some at a time: ask again with `next` until there is none. Keys are destroyed and files deleted; facts, points and statements stay.',
+      'Dispose of evidence that is due today, some at a time: ask again with `next` until there is none. The same request again disposes of what is due then. Keys are destroyed and files deleted; facts, points and statements stay.',
     may: ['admin'],
     limit: 'heavy',
     body: z.strictObject({

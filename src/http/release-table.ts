@@ -5,9 +5,10 @@ import { madeCoverageRelease } from '../commands/make-coverage-release.ts';
 import { madeRelease } from '../commands/make-release.ts';
 import { releaseTable } from '../commands/release-table.ts';
 import { newIdOf } from '../events/ids.ts';
-import { Day, Uuid } from '../events/shapes.ts';
+import { Uuid } from '../events/shapes.ts';
 import { coverageLook, disclosureProfiles } from '../projections/capability/coverage-look.ts';
 import { coverageStates } from '../projections/capability/coverage-states.ts';
+import { AskedDay } from './asked.ts';
 import { type Operation, replyOf, requestOf, under, write } from './operation.ts';
 import { atLeast } from './perform.ts';
 import { Problem } from './problem.ts';
@@ -15,7 +16,7 @@ import { type Services, todayOf } from './services.ts';
 import { AsOfText } from './statement.ts';
 
 const when = {
-  on: Day.optional().describe('absent: today'),
+  on: AskedDay.optional().describe('absent: today'),
   asOf: AsOfText.optional(),
   standing: z.enum(['provisional', 'final']),
 };

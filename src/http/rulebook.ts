@@ -9,6 +9,7 @@ import { Rulebook } from '../scheme/rulebook.ts';
 import { remarksOn } from '../scheme/rulebook-check.ts';
 import { differences } from '../scheme/rulebook-diff.ts';
 import { rulebookSchema } from '../scheme/rulebook-schema.ts';
+import { AskedDay } from './asked.ts';
 import {
   CommandAnswer,
   type Operation,
@@ -162,7 +163,7 @@ export const rulebookOperations: readonly Operation[] = [
       body: z.strictObject({
         effectiveFrom: Day,
         rulebook: Rulebook,
-        on: Day.optional().describe('absent: today, or effectiveFrom where that is later'),
+        on: AskedDay.optional().describe('absent: today, or effectiveFrom where that is later'),
       }),
       output: PreviewShown,
       async run(services, { path, query: { limit }, body: { effectiveFrom, rulebook, on } }) {

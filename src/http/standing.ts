@@ -1,14 +1,15 @@
 import { z } from 'zod';
-import { Code, Day, Uuid } from '../events/shapes.ts';
+import { Code, Uuid } from '../events/shapes.ts';
 import type { Told } from '../export/about.ts';
 import { standingTold } from '../export/standing-told.ts';
 import { type StandingQuery, sumNames } from '../projections/standing-report.ts';
 import { outcomes } from '../scheme/outcome.ts';
+import { AskedDay, CycleName } from './asked.ts';
 import { type Operation, read, under } from './operation.ts';
 import { cursorPage, PageQuery } from './paging.ts';
 import { fileOf } from './report-file.ts';
 import { type Services, todayOf } from './services.ts';
-import { AsOfText, CycleName } from './statement.ts';
+import { AsOfText } from './statement.ts';
 
 const hundredths = z.int().describe('hundredths of a point');
 
@@ -36,12 +37,14 @@ const asked = {
   cycle: CycleName.optional().describe(
     'by the year in which it begins, or its first day; absent: for each the one in which `on` lies',
   ),
-  on: Day.optional().describe('the day for which it is true; absent: today'),
+  on: AskedDay.optional().describe('the day for which it is true; absent: today'),
   asOf: AsOfText.optional(),
   grade: Code.optional(),
   organisation: Uuid.optional().describe('employed there on that day'),
   outcome: z.enum(outcomes).optional(),
-  dueBy: Day.optional().describe('the last day on which it may be done is this one or earlier'),
+  dueBy: AskedDay.optional().describe(
+    'the last day on which it may be done is this one or earlier',
+  ),
   takesPart: z.stringbool({ truthy: ['true'], falsy: ['false'] }).optional(),
 };
 

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { Day, Uuid } from '../events/shapes.ts';
+import { Uuid } from '../events/shapes.ts';
 import { mustHaveCycle } from '../projections/cycle-asked.ts';
 import { memberHistory } from '../projections/history.ts';
 import { statementText } from '../projections/kept-statements.ts';
 import type { AsOf } from '../projections/member-facts.ts';
 import { memberStatement, type StatementAnswer } from '../projections/statement.ts';
+import { AskedDay, CycleName } from './asked.ts';
 import { memberState } from './member.ts';
 import { type Call, type Operation, read, under } from './operation.ts';
 import { statementPage } from './pages/statement.ts';
@@ -28,11 +29,6 @@ export const AsOfText = z
       /^\d+$/.test(text) ? { index: Number(text) } : { time: new Date(text).toISOString() },
   );
 
-/** A cycle by its name, or by the year in which it alone begins. */
-export const CycleName = z.string().regex(/^(\d{4}|\d{4}-\d{2}-\d{2}|rolling)$/, {
-  error: 'a cycle is expected: the year in which it begins, or its first day',
-});
-
 const seers = ['own', 'admin', 'auditor', 'reviewer', 'assessor', { shares: 'statement' }] as const;
 
 const StatementQuery = z.strictObject({
@@ -40,7 +36,7 @@ const StatementQuery = z.strictObject({
   cycle: CycleName.optional().describe(
     'by the year in which it begins, or its first day; absent: the one in which `on` lies',
   ),
-  on: Day.optional(),
+  on: AskedDay.optional(),
   asOf: AsOfText.optional(),
 });
 

@@ -25,7 +25,7 @@ const statementTypes = [...registry.keys()]
  */
 export const standing: Projection = {
   name: 'standing',
-  version: 5,
+  version: 6,
   tables: [
     `CREATE TABLE standing_facts (
       person TEXT NOT NULL,
@@ -159,7 +159,10 @@ function follow(database: Database): Following {
       const claim = claimOf(gone);
       end.run(at, person, claim, gone.index);
       for (const statement of others) statement.run(at, gone.index);
-      if (claim !== '') changed.set(`${person} ${claim}`, { person, claim, at, retracted: true });
+      if (claim === '') return;
+      // At once: what is said of it later may leave this row alone, in one batch with it or in another.
+      write({ person, claim, at, retracted: true });
+      claims.flush();
     },
     flush,
   };

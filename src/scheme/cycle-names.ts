@@ -30,8 +30,10 @@ export function cycleNames(
     if (span === undefined) return [...names];
     names.add(span.cycle);
     // Windows that roll are one name, of each day: no need to look at all of them.
-    at = span.cycle === ROLLING ? addMonths(at, 1) : span.until;
-    if (at > last) return [...names];
+    const next = span.cycle === ROLLING ? addMonths(at, 1) : span.until;
+    // After the last year that has a name no day is later.
+    if (next > last || next <= at) return [...names];
+    at = next;
   }
 }
 
@@ -48,6 +50,7 @@ export function cyclesBeginning(
     const span = cycleOn(books, anchor, at)?.span;
     if (span === undefined) return names;
     if (span.cycle !== ROLLING && span.from.startsWith(asked)) names.push(span.cycle);
+    if (span.until <= at) return names;
     at = span.until;
   }
   return names;

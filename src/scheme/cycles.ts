@@ -72,7 +72,8 @@ export function cyclesOf(member: MemberInScheme, last: CivilDate): CycleAccount[
     accounts.push(account);
     for (const part of account.parts) done.push(part);
     const { until } = governed.span;
-    if (until > last) return accounts;
+    // After the last year that has a name no day is later.
+    if (until > last || until <= at) return accounts;
     // A cycle begins where the one before it ends: what lies there or later is left for it.
     parts = parts.filter(({ day }) => day >= until);
     at = until;

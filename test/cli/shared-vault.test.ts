@@ -86,8 +86,9 @@ describe('a vault in PostgreSQL that several processes of a ledger share', funct
       claim(one, randomUUID()),
       claim(two, randomUUID()),
     ]);
-    expect(answers.map(({ status, body }) => body.code ?? status)).to.deep.equal([
-      201, 201, 201, 201,
+    // Of the one command that came twice, whoever was second says that it was there already.
+    expect(answers.map(({ status, body }) => body.code ?? status).sort()).to.deep.equal([
+      200, 201, 201, 201,
     ]);
     const claims = answers.map((answer) => answer.body.ids.claim);
     expect(claims[1]).to.equal(claims[0]);

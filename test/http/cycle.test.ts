@@ -51,6 +51,21 @@ describe('closing a cycle over HTTP', () => {
     );
   }
 
+  it('weighs no year that is far ahead: a question about one would keep all others waiting', async () => {
+    const { clients, people, scheme } = society;
+    const statement = `${of(people.member)}/statement`;
+    for (const asked of ['cycle=9999', 'cycle=2200-01-01', 'on=9999-12-31']) {
+      for (const path of [
+        `${statement}?${asked}`,
+        `/v1/reports/standing?scheme=${scheme}&${asked}`,
+      ]) {
+        const { status, body } = await clients.admin.get(path);
+        expect([status, body.code], path).to.deep.equal([400, 'input-wrong']);
+      }
+    }
+    expect((await clients.admin.get(`${statement}?on=2199-12-31`)).status).to.equal(200);
+  });
+
   it('shows before what each member came to, and leaves a running cycle alone', async () => {
     const found = await outcomes('2024');
     expect(found.map(({ state, outcome }) => [state, outcome])).to.deep.equal(

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { cycleNamed, cyclesBeginning } from '../../src/scheme/cycle-names.ts';
-import { published } from '../support/member-history.ts';
+import { cycleNamed, cycleNames, cyclesBeginning } from '../../src/scheme/cycle-names.ts';
+import { historyOf, published } from '../support/member-history.ts';
 import { bookOf } from '../support/small-book.ts';
 
 describe('the name of a cycle', () => {
@@ -20,6 +20,13 @@ describe('the name of a cycle', () => {
       expect(cycleNamed(names, asked), asked).to.equal(undefined);
   });
 
+  it('is none after the year 9999: what is weighed up to it comes to an end', () => {
+    const books = published(['2020-01-01', bookOf({ cycle: { months: 12, starts: 'fixed' } })]);
+    expect(historyOf(books, '9990-01-01').statement('9999-12-31').cycle.cycle).to.equal('9999');
+    const member = { books, anchor: '9998-01-01', joined: '9998-01-01' };
+    expect(cycleNames(member, '9999-12-31')).to.deep.equal(['9998', '9999']);
+  });
+
   it('names all that begin in a year, where a version cut them anew', () => {
     const books = published(
       ['2020-01-01', bookOf({ cycle: { months: 12, starts: 'fixed' } })],
@@ -29,6 +36,8 @@ describe('the name of a cycle', () => {
     const both = ['2028-01-01', '2028-07-01'];
     expect(cyclesBeginning(books, '2024-01-01', '2028')).to.deep.equal(both);
     expect(cyclesBeginning(books, '2024-01-01', '2028-07-01')).to.deep.equal(['2028-07-01']);
+    // The last year that has a name: after it none begins.
+    expect(cyclesBeginning(books, '2024-01-01', '9999')).to.deep.equal(['9999-07-01']);
     for (const asked of ['2028-08-01', '20xx', 'rolling', 'banana'])
       expect(cyclesBeginning(books, '2024-01-01', asked), asked).to.deep.equal([]);
   });

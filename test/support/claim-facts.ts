@@ -132,3 +132,31 @@ export const claimFacts: fc.Arbitrary<ViewFact[]> = fc
     }
     return facts;
   });
+
+/** What an admin may find was never so. */
+const retractable: ReadonlySet<string> = new Set([
+  'ClaimApproved',
+  'ClaimWithdrawn',
+  'EvidenceAttached',
+  'ReviewOpened',
+  'ReviewOverturned',
+]);
+
+/** The same histories, of which some facts are retracted later on. */
+export const retractedFacts: fc.Arbitrary<ViewFact[]> = fc
+  .tuple(claimFacts, fc.array(fc.tuple(fc.nat(), fc.nat()), { minLength: 1, maxLength: 3 }))
+  .map(([facts, picks]) => {
+    const all = [...facts];
+    const gone = new Set<string>();
+    for (const [n, [which, where]] of picks.entries()) {
+      const candidates = all.filter(({ id, type }) => retractable.has(type) && !gone.has(id));
+      const target = candidates[which % candidates.length];
+      if (target === undefined) break;
+      gone.add(target.id);
+      const first = all.indexOf(target) + 1;
+      const data = { eventId: target.id };
+      const retraction = { ...target, id: idOf(`retraction ${n}`), type: 'FactRetracted', data };
+      all.splice(first + (where % (all.length - first + 1)), 0, retraction as never);
+    }
+    return all.map((fact, index) => ({ ...fact, index, revision: BigInt(index) }));
+  });
