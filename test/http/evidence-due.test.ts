@@ -145,4 +145,25 @@ describe('evidence that need not be kept any more', () => {
     expect(ids(await due())).to.deep.equal([]);
     expect((await made(admin.post(disposals, {}))).disposed).to.equal(0);
   });
+
+  it('is disposed of where its attachment was retracted: its key and bytes are there all the same', async () => {
+    const { admin, second, member } = society.clients;
+    const at = await claimed('course', '2024-06-10');
+    const body = { link: 'https://example.org/mistaken' };
+    const { ids: attached, events } = await made(member.post(`${at}/evidence`, body));
+    await approve(at);
+    expect(ids(await due())).to.deep.equal([attached.evidence]);
+    const { asOf } = await due();
+    const item = { person: society.people.member, eventId: events[0].id };
+    const reasons = ['administrative-error'];
+    const proposed = { item, change: { kind: 'retract' }, reasons, asOf };
+    const correction = `/v1/corrections/${(await made(admin.post('/v1/corrections', proposed))).ids.correction}`;
+    const { digest } = (await admin.get(correction)).body;
+    await made(second.post(`${correction}/approvals`, { digest }));
+    const { facts } = (await admin.get(`${of}/history`)).body;
+    expect(facts.map(({ type }: { type: string }) => type)).to.include('FactRetracted');
+    expect(ids(await due())).to.deep.equal([attached.evidence]);
+    expect((await made(admin.post(disposals, {}))).disposed).to.equal(1);
+    expect(ids(await due())).to.deep.equal([]);
+  });
 });

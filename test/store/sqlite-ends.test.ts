@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
+import { createEnds } from '../../src/store/sqlite-ends.ts';
 import { tempDir } from '../support/temp.ts';
 import { before, facts, ids, newStream } from './facts.ts';
 
@@ -61,5 +62,19 @@ describe('the tail of a stream in SQLite', () => {
     await other.append(name, 1n, third);
     expect(ids(await ours.readStream(name, 1n))).to.deep.equal(ids([...second, ...third]));
     await Promise.all([ours.close(), other.close()]);
+  });
+
+  it('is no shorter than the file said, where that had seen a later commit already', async () => {
+    let version = 0;
+    let added: [number, number, number][] = [];
+    const ends = createEnds({ version: () => version, after: () => added, last: () => 8 });
+    ends.head();
+    ends.note(7, 5);
+    version = 1;
+    added = [[9, 7, 4]];
+    await new Promise(setImmediate);
+    expect(ends.head()).to.equal(9);
+    expect(ends.tail(7, 5)).to.equal(undefined);
+    expect(ends.tail(7, 6)).to.deep.equal([]);
   });
 });
