@@ -8,7 +8,10 @@ import { total } from '../scheme/carrying.ts';
 import { unmetWords } from '../scheme/statement-words.ts';
 import { CliError, type CliLedger } from './context.ts';
 
-/** The folder of `--folder`, made where it is not there; nobody else of the machine may read in it. */
+/**
+ * The folder of `--folder`. One that is made here nobody else of the machine may read in; one that is there keeps its
+ * rights.
+ */
 export function letterFolder(path: string): string {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });

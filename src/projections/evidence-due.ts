@@ -47,12 +47,13 @@ export async function evidenceDue(
   const place = placeOf(page.cursor, ['string', 'string']) ?? ['', ''];
   const asOf = await endOfRows(source, undefined);
   const schemes = await allBooks(source, asOf);
+  const mergers = knownMergers(mergersIn(await source.rows()), asOf);
   const found: EvidenceDue[] = [];
   let [last, after] = place as [string, string];
   while (found.length <= page.limit) {
     const person = await nextWithEvidence(source, last, after);
     if (person === undefined) break;
-    for (const due of await dueOf(source, person, schemes, asOf)) {
+    for (const due of await dueOf(source, person, { schemes, mergers, end: asOf })) {
       const given = person === last && due.evidence <= after;
       if (!given && due.keeping.until <= on) found.push(due);
     }
@@ -95,15 +96,20 @@ async function nextWithEvidence(
   return next?.person;
 }
 
+/** What of all others is needed to say what is due of one. */
+interface Known {
+  schemes: ReadonlyMap<string, readonly PublishedRulebook[]>;
+  mergers: ReturnType<typeof knownMergers>;
+  end: number;
+}
+
 /** Evidence of a person that a rulebook lets go some day, in the order of its ids. */
 async function dueOf(
   source: StandingSource,
   person: string,
-  schemes: ReadonlyMap<string, readonly PublishedRulebook[]>,
-  end: number,
+  { schemes, mergers, end }: Known,
 ): Promise<EvidenceDue[]> {
   const database = await source.rows();
-  const mergers = knownMergers(mergersIn(database), end);
   const keeper = keeperOf(person, mergers);
   const facts = openStandingRows(database).factsOf(keeper, end);
   const kept = keptUntil(schemes, facts.filter(isStatementFact));

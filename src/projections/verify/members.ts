@@ -47,7 +47,7 @@ export function openMembers(surroundings: Surroundings): Members {
   const parts = Math.ceil(facts / AT_A_TIME);
   const changes: { at: number; tell(kin: Kin): void }[] = [];
   const partOf = (fact: AnyFact): number =>
-    Number.parseInt(streamParts(fact.stream).id.slice(0, 8), 16) % parts || 0;
+    Math.abs(Number.parseInt(streamParts(fact.stream).id.slice(0, 8), 16) % parts) || 0;
 
   const replayPart = async (part: number): Promise<void> => {
     const slices = new Map<string, MemberSlice>();
